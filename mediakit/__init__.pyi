@@ -1,0 +1,47 @@
+from .articles import check_articles, load_report, read_articles, sample_articles, write_articles
+from .errors import ArticleError, ColumnError, EmptyError, MediakitError
+from .german import stopwords
+from .matrix import TermMatrix, count_terms
+from .plots import (
+    plot_sentiment,
+    plot_term_frequencies,
+    plot_term_trends,
+    plot_topic_shares,
+    plot_topic_terms,
+)
+from .reports import render_report, run_notebook, save_figure
+from .sentiment import score_sentiment
+from .terms import term_frequencies, term_trends
+from .tokens import Tokens, tokenize
+from .topics import Topics, fit_topics, topic_labels
+
+__all__ = [
+    "ArticleError",
+    "ColumnError",
+    "EmptyError",
+    "MediakitError",
+    "TermMatrix",
+    "Tokens",
+    "Topics",
+    "check_articles",
+    "count_terms",
+    "fit_topics",
+    "load_report",
+    "plot_sentiment",
+    "plot_term_frequencies",
+    "plot_term_trends",
+    "plot_topic_shares",
+    "plot_topic_terms",
+    "read_articles",
+    "render_report",
+    "run_notebook",
+    "sample_articles",
+    "save_figure",
+    "score_sentiment",
+    "stopwords",
+    "term_frequencies",
+    "term_trends",
+    "tokenize",
+    "topic_labels",
+    "write_articles",
+]

@@ -1,0 +1,12 @@
+"""The article table: read it, check it, write it.
+
+One row an article, index ``article``, columns ``published outlet section title text``, then
+whatever else the source tells.
+"""
+
+from mediakit.articles.reading import load_report, read_articles
+from mediakit.articles.sample import sample_articles
+from mediakit.articles.schema import check_articles
+from mediakit.articles.writing import write_articles
+
+__all__ = ["check_articles", "load_report", "read_articles", "sample_articles", "write_articles"]

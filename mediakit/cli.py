@@ -1,0 +1,148 @@
+"""The command line: parse, call, write. No analysis of its own."""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import mediakit as mk
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``mediakit``; return 0, or 1 if `check` finds errors, or 2 after one line of error."""
+    options = _parser().parse_args(arguments)
+    try:
+        return int(options.run(options) or 0)
+    except (ValueError, OSError) as error:
+        if not isinstance(error, mk.MediakitError | OSError):
+            raise
+        message = " ".join(str(error).split())
+        print(f"mediakit {options.command}: {message}", file=sys.stderr)
+        return 2
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="mediakit", description="Read the German press: articles in, tables and reports out."
+    )
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    data = argparse.ArgumentParser(add_help=False)
+    data.add_argument("data", metavar="DATA", help="file, folder or glob of articles")
+    data.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="OURS=THEIRS",
+        help="name a column of a table, such as text=body; may stand more than once",
+    )
+    out = argparse.ArgumentParser(add_help=False)
+    out.add_argument(
+        "--out", type=Path, required=True, metavar="FILE", help="FILE.csv or FILE.parquet"
+    )
+    _add_report(commands, data)
+    check = commands.add_parser("check", parents=[data], help="say what reading DATA meets")
+    check.set_defaults(run=_check)
+    terms = commands.add_parser("terms", parents=[data, out], help="count terms")
+    terms.add_argument("--by", metavar="COLUMN", help="count within groups, such as outlet")
+    terms.set_defaults(run=_terms)
+    topics = commands.add_parser("topics", parents=[data, out], help="cluster articles")
+    topics.add_argument("--n-topics", type=int, default=6, metavar="N", help="how many (6)")
+    topics.set_defaults(run=_topics)
+    sentiment = commands.add_parser("sentiment", parents=[data, out], help="score the tone")
+    sentiment.set_defaults(run=_sentiment)
+    return parser
+
+
+def _add_report(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", data: argparse.ArgumentParser
+) -> None:
+    report = commands.add_parser("report", parents=[data], help="render a report with figures")
+    report.add_argument("--notebook", type=Path, metavar="N", help="notebook (the overview)")
+    report.add_argument("--out", type=Path, metavar="DIR", help="folder (reports/NOTEBOOK)")
+    report.add_argument(
+        "-p",
+        dest="parameters",
+        action="append",
+        default=[],
+        type=_pair,
+        metavar="NAME=VALUE",
+        help="set a parameter of the notebook; may stand more than once",
+    )
+    report.set_defaults(run=_report)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name:
+        raise argparse.ArgumentTypeError(f"expected NAME=VALUE, not {text!r}")
+    return name, value
+
+
+def _read(options: argparse.Namespace) -> "pd.DataFrame":
+    articles = mk.read_articles(options.data, columns=dict(options.column), errors="report")
+    left_out = (mk.load_report(articles)["severity"] == "error").sum()
+    if left_out and options.command != "check":
+        hint = f"mediakit check {options.data} lists them"
+        print(f"left out: {left_out} unreadable articles; {hint}", file=sys.stderr)
+    return articles
+
+
+def _write(table: "pd.DataFrame", path: Path) -> None:
+    if path.suffix not in (".csv", ".parquet"):
+        raise mk.MediakitError(f"--out must end in .csv or .parquet, not {path.name!r}")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if path.suffix == ".csv":
+        table.to_csv(path, index=False, lineterminator="\n")
+    else:
+        table.to_parquet(path, index=False)
+    print(path)
+
+
+def _report(options: argparse.Namespace) -> None:
+    notebook = options.notebook or Path(mk.__file__).parent / "reports" / "overview.ipynb"
+    folder = options.out or Path("reports") / notebook.stem
+    parameters = {"articles": options.data} | dict(options.parameters)
+    if options.column:
+        parameters["columns"] = dict(options.column)
+    page = mk.render_report(notebook, folder=folder, parameters=parameters, inputs=[options.data])
+    others = sorted(path for path in folder.rglob("*") if path.is_file() and path != page)
+    print("\n".join(str(path) for path in [page, *others]))
+
+
+def _check(options: argparse.Namespace) -> int:
+    articles = _read(options)
+    report = mk.load_report(articles)
+    for file, line, severity, _, message in report.itertuples(index=False):
+        place = f"{file}, line {line}" if line else str(file)
+        print(f"{severity}: {place}: {message}")
+    left_out = int((report["severity"] == "error").sum())
+    dated = articles["published"].dropna()
+    span = f", {dated.min():%d.%m.%Y} to {dated.max():%d.%m.%Y}" if len(dated) else ", undated"
+    outlets = articles["outlet"].nunique()
+    print(f"{len(articles)} articles of {outlets} outlets{span}; {left_out} left out")
+    return 1 if left_out else 0
+
+
+def _terms(options: argparse.Namespace) -> None:
+    articles = _read(options)
+    if options.by is not None and options.by not in articles:
+        found = ", ".join(articles.columns)
+        raise mk.ColumnError(f"no column {options.by!r} to group by; found: {found}")
+    by = articles[options.by] if options.by else None
+    matrix = mk.count_terms(mk.tokenize(articles))
+    _write(mk.term_frequencies(matrix, by=by), options.out)
+
+
+def _topics(options: argparse.Namespace) -> None:
+    topics = mk.fit_topics(mk.tokenize(_read(options)), n_topics=options.n_topics)
+    _write(topics.articles, options.out)
+    _write(topics.terms, options.out.with_stem(f"{options.out.stem}-terms"))
+
+
+def _sentiment(options: argparse.Namespace) -> None:
+    _write(mk.score_sentiment(_read(options)).reset_index(), options.out)

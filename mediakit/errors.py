@@ -1,0 +1,77 @@
+"""What can go wrong: four exceptions, and the one guard that every table passes."""
+
+from collections.abc import Sequence
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class MediakitError(ValueError):
+    """Base of every error that mediakit raises on purpose."""
+
+
+class ArticleError(MediakitError):
+    """An input file or an article table cannot be read as articles.
+
+    Attributes
+    ----------
+    reason : str
+        What is wrong.
+    file : Path or None
+        The file it is wrong in.
+    line : int
+        Line of a text or row of a table, from 1; 0 where the whole file is meant.
+    """
+
+    def __init__(self, reason: str, *, file: Path | None = None, line: int = 0) -> None:
+        place = f"{file}, line {line}: " if line else f"{file}: " if file else ""
+        super().__init__(place + reason)
+        self.reason, self.file, self.line = reason, file, line
+
+
+class ColumnError(MediakitError):
+    """A table lacks a column that the function needs."""
+
+
+class EmptyError(MediakitError):
+    """Nothing is left to count, cluster or draw."""
+
+
+def require_columns(table: "pd.DataFrame", *, columns: Sequence[str], made_by: str) -> None:
+    """Raise `ColumnError` unless `table` has all `columns`.
+
+    Parameters
+    ----------
+    table : DataFrame
+        The table to look at.
+    columns : sequence of str
+        Names that must be there.
+    made_by : str
+        What makes such a table, named in the message.
+
+    Raises
+    ------
+    ColumnError
+        Naming the first missing column, a close match, the columns found and the remedy.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> require_columns(pd.DataFrame({"terms": []}), columns=["term"], made_by="term_frequencies()")
+    Traceback (most recent call last):
+    mediakit.errors.ColumnError: no column 'term' (did you mean 'terms'?); found: 'terms'. \
+Pass the result of term_frequencies().
+    """
+    found = [str(column) for column in table.columns]
+    missing = next((column for column in columns if column not in found), None)
+    if missing is None:
+        return
+    close = get_close_matches(missing, found, n=1)
+    hint = f" (did you mean {close[0]!r}?)" if close else ""
+    listed = ", ".join(repr(column) for column in found) or "no columns"
+    raise ColumnError(
+        f"no column {missing!r}{hint}; found: {listed}. Pass the result of {made_by}."
+    )

@@ -1,0 +1,1 @@
+"""One reader per input format: files in, plain rows or Arrow tables out."""

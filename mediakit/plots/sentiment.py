@@ -1,0 +1,116 @@
+"""Figures of tone."""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from mediakit.errors import EmptyError, MediakitError, require_columns
+from mediakit.plots.language import number_formatter, word
+from mediakit.plots.style import BLUE, INK, ORANGE, QUIET, drawing
+
+_GOLDEN = 0.6180339887498949
+
+
+def plot_sentiment(
+    scores: pd.DataFrame,
+    *,
+    by: pd.Series | None = None,
+    language: str = "en",
+    ax: Axes | None = None,
+) -> Axes:
+    """Draw the tone of articles: one dot an article, one row a group, with a box plot each.
+
+    Parameters
+    ----------
+    scores : DataFrame, indexed by article
+        From `score_sentiment`.
+    by : Series, indexed by article, optional
+        Group of each article, such as ``articles["outlet"]``.
+    language : {"en", "de"}
+        Language of the labels.
+    ax : Axes, optional
+        Where to draw; by default a new figure.
+
+    Returns
+    -------
+    Axes
+        Groups from top to bottom, polarity to the right: orange dots are negative, blue ones
+        positive. The box spans the middle half of the articles, its line is the median.
+
+    Raises
+    ------
+    ColumnError
+        If there is no column ``polarity``.
+    MediakitError
+        Naming the first article that `by` does not know.
+    EmptyError
+        If no article has a score.
+
+    Examples
+    --------
+    >>> import mediakit as mk, pandas as pd
+    >>> scores = pd.DataFrame({"polarity": [-0.2, 0.1, 0.4]}, index=["a", "b", "c"])
+    >>> ax = mk.plot_sentiment(scores, by=pd.Series({"a": "taz", "b": "taz", "c": "FAZ"}))
+    >>> [label.get_text() for label in ax.get_yticklabels()]
+    ['FAZ', 'taz']
+    """
+    require_columns(scores, columns=["polarity"], made_by="score_sentiment()")
+    if by is None:
+        by = pd.Series(word("all", language=language), index=scores.index)
+    unknown = scores.index[~scores.index.isin(by.index)].tolist()
+    if unknown:
+        raise MediakitError(f"by= has no group for article {unknown[0]!r}.")
+    table = scores[["polarity"]].assign(group=by.loc[scores.index]).dropna()
+    if table.empty:
+        raise EmptyError("no scores to draw. Pass the result of score_sentiment().")
+    groups = list(table.groupby("group"))
+    with drawing(ax, table=table.reset_index(), height=1.1 + 0.7 * len(groups)) as axes:
+        axes.axvline(0, color=QUIET, lw=0.8, zorder=1)
+        for place, (_, rows) in enumerate(groups):
+            _draw_group(axes, polarity=rows["polarity"].to_numpy(), place=place)
+        reach = max(0.1, 1.08 * table["polarity"].abs().max())
+        axes.set_xlim(-reach, reach)
+        axes.set_yticks(range(len(groups)), [str(group) for group, _ in groups])
+        axes.set_ylim(len(groups) - 0.4, -0.6)
+        axes.grid(visible=False, axis="y")
+        _label_sides(axes, language=language)
+    return axes
+
+
+def _draw_group(axes: Axes, *, polarity: np.ndarray, place: int) -> None:
+    heights = place + 0.6 * ((np.arange(len(polarity)) * _GOLDEN) % 1 - 0.5)
+    colors = np.where(polarity < 0, ORANGE, BLUE)
+    axes.scatter(polarity, heights, s=14, c=colors, alpha=0.55, linewidths=0, zorder=2)
+    line = {"color": INK, "linewidth": 1.4}
+    axes.boxplot(
+        polarity,
+        positions=[place],
+        orientation="horizontal",
+        widths=0.5,
+        showfliers=False,
+        showcaps=False,
+        boxprops=line,
+        medianprops=line | {"linewidth": 3},
+        whiskerprops=line,
+        manage_ticks=False,
+        zorder=3,
+    )
+
+
+def _label_sides(axes: Axes, *, language: str) -> None:
+    axes.set_xlabel(word("polarity", language=language))
+    axes.xaxis.set_major_formatter(number_formatter(language=language, digits=1))
+    sides = (("negative", 0.0, "left", ORANGE), ("positive", 1.0, "right", BLUE))
+    for key, x, align, color in sides:
+        arrow = {"left": "← {}", "right": "{} →"}[align]
+        text = arrow.format(word(key, language=language))
+        style: dict[str, Any] = {
+            "ha": align,
+            "va": "bottom",
+            "fontsize": 9,
+            "color": color,
+            "fontweight": "bold",
+        }
+        axes.text(x, 1.01, text, transform=axes.transAxes, **style)

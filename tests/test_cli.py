@@ -1,0 +1,101 @@
+"""The command line: one line of error, one line for each file written."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from conftest import ROOT, write_press_text
+
+from mediakit.cli import main
+
+SAMPLE = str(ROOT / "data" / "articles")
+
+
+def test_terms_are_written_as_the_functions_give_them(tmp_path: Path, capsys) -> None:
+    target = tmp_path / "new" / "terms.csv"
+    assert main(["terms", SAMPLE, "--by", "outlet", "--out", str(target)]) == 0
+    assert capsys.readouterr().out == f"{target}\n"
+    table = pd.read_csv(target, keep_default_na=False)
+    assert table.columns.tolist() == ["group", "term", "count", "per_million", "articles", "rank"]
+    assert table["group"].nunique() == 3
+
+
+def test_topics_are_written_as_two_tables(tmp_path: Path, capsys) -> None:
+    target = tmp_path / "topics.parquet"
+    assert main(["topics", SAMPLE, "--n-topics", "4", "--out", str(target)]) == 0
+    assert capsys.readouterr().out.split() == [str(target), str(tmp_path / "topics-terms.parquet")]
+    assert len(pd.read_parquet(target)) == 81
+    assert pd.read_parquet(tmp_path / "topics-terms.parquet")["topic"].nunique() == 4
+
+
+def test_sentiment_is_written_with_its_articles(tmp_path: Path) -> None:
+    target = tmp_path / "tone.csv"
+    path = write_press_text(
+        tmp_path / "taz",
+        name="a1",
+        content="Veröffentlichungsdatum: 01.04.2025\n\nTitel\n\nDas ist schlecht.",
+    )
+    assert main(["sentiment", str(path), "--out", str(target)]) == 0
+    assert target.read_text(encoding="utf-8") == "article,polarity\na1,-1.0\n"
+
+
+def test_check_lists_what_it_met_and_fails_if_something_is_lost(tmp_path: Path, capsys) -> None:
+    assert main(["check", SAMPLE]) == 0
+    assert capsys.readouterr().out == (
+        "81 articles of 3 outlets, 02.01.2025 to 30.03.2025; 0 left out\n"
+    )
+    write_press_text(tmp_path / "taz", name="bad", content="kein Kopf")
+    write_press_text(
+        tmp_path / "taz", name="good", content="Veröffentlichungsdatum: 01.04.2025\n\nT\n\nX"
+    )
+    assert main(["check", str(tmp_path)]) == 1
+    out = capsys.readouterr().out
+    assert out.startswith(f"error: {tmp_path}/taz/bad.txt, line 1: expected")
+    assert out.endswith("1 articles of 1 outlets, 01.04.2025 to 01.04.2025; 1 left out\n")
+
+
+def test_tables_are_read_with_columns_named_on_the_command_line(tmp_path: Path, capsys) -> None:
+    table = tmp_path / "taz" / "a.csv"
+    table.parent.mkdir()
+    table.write_text("body\nEin Wort\n", encoding="utf-8")
+    assert main(["check", str(table), "--column", "text=body"]) == 0
+    assert capsys.readouterr().out == "1 articles of 1 outlets, undated; 0 left out\n"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["check", "nowhere"], "mediakit check: nowhere: no such file or folder"),
+        (["terms", SAMPLE, "--out", "x.xls"], "--out must end in .csv or .parquet, not 'x.xls'"),
+        (["terms", SAMPLE, "--by", "ort", "--out", "x.csv"], "no column 'ort' to group by; found:"),
+        (
+            ["topics", SAMPLE, "--n-topics", "99", "--out", "x.csv"],
+            "81 articles are too few for 99",
+        ),
+    ],
+)
+def test_errors_are_one_line_and_exit_code_2(arguments, message, capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    assert main(arguments) == 2
+    printed = capsys.readouterr().err
+    assert message in printed
+    assert printed.count("\n") == 1
+
+
+def test_unknown_words_on_the_command_line_exit_with_2(capsys) -> None:
+    with pytest.raises(SystemExit, match="2"):
+        main(["report", SAMPLE, "-p", "n_topics"])
+    assert "expected NAME=VALUE, not 'n_topics'" in capsys.readouterr().err
+
+
+def test_import_and_help_stay_light() -> None:
+    program = "import mediakit, sys; print(sorted({'pandas', 'matplotlib'} & set(sys.modules)))"
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert loaded.stdout.strip() == "[]"
+    program = "from mediakit.cli import main; import sys\ntry: main(['--help'])\nexcept SystemExit:"
+    program += " print('heavy', sorted({'pandas', 'matplotlib', 'nbconvert'} & set(sys.modules)))"
+    helped = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
+    assert "usage: mediakit" in helped.stdout
+    assert "heavy []" in helped.stdout

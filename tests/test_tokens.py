@@ -1,0 +1,139 @@
+"""Tokens: every word with its place, once per distinct form."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import mediakit as mk
+from mediakit.tokens.chunks import split_chunks
+
+
+def tokens_of(*texts: str) -> mk.Tokens:
+    """Tokenize texts named 0, 1, 2 ..."""
+    return mk.tokenize(pd.DataFrame({"text": list(texts)}))
+
+
+def sentences_of(tokens: mk.Tokens) -> list[list[str]]:
+    """List the terms of each sentence."""
+    terms = tokens.terms.take(tokens.codes).tolist()
+    return [terms[a:b] for a, b in zip(tokens.sentences[:-1], tokens.sentences[1:], strict=True)]
+
+
+def test_tokens_are_words_with_article_and_place(articles: pd.DataFrame) -> None:
+    frame = mk.tokenize(articles).to_frame()
+    assert frame.values.tolist()[:4] == [
+        ["a1", "Die", 0],
+        ["a1", "Rente", 4],
+        ["a1", "steigt", 10],
+        ["a1", "Die", 18],
+    ]
+    assert frame.groupby("article", sort=False).size().to_dict() == {
+        "a1": 7,
+        "a2": 2,
+        "b1": 3,
+        "b2": 3,
+    }
+
+
+def test_sentences_end_at_full_stops_paragraphs_and_articles() -> None:
+    tokens = tokens_of("Er kam. Sie ging\n\nUnd dann", "Ende")
+    assert sentences_of(tokens) == [["Er", "kam"], ["Sie", "ging"], ["Und", "dann"], ["Ende"]]
+
+
+def test_any_white_space_separates_and_positions_count_characters() -> None:
+    text = "Größe\u00a0und\u2009Maß\u202fist 𝄞 für\u3000alle\u2028da"
+    tokens = tokens_of(text)
+    found = tokens.to_frame()
+    assert found["term"].tolist() == ["Größe", "und", "Maß", "ist", "für", "alle", "da"]
+    assert all(text[row.start :].startswith(row.term) for row in found.itertuples())
+
+
+def test_chunks_are_those_of_str_split() -> None:
+    texts = pd.Series(["a b  c\n\nd", "", "  ", "ä\x85ö\x1cü", "\u1680x\u2029"], dtype="str")
+    chunks = split_chunks(texts)
+    found = [
+        [chunks.forms[code] for code in chunks.codes[a:b]]
+        for a, b in zip(chunks.offsets[:-1], chunks.offsets[1:], strict=True)
+    ]
+    assert found == [text.split() for text in texts]
+
+
+def test_slices_of_a_table_are_read_from_their_own_begin(articles: pd.DataFrame) -> None:
+    whole, part = mk.tokenize(articles), mk.tokenize(articles.iloc[1:3])
+    assert part.to_frame().equals(
+        whole.to_frame().query("article in ['a2', 'b1']").reset_index(drop=True)
+    )
+
+
+def test_batches_give_what_one_batch_gives(monkeypatch, articles: pd.DataFrame) -> None:
+    whole = mk.tokenize(articles)
+    monkeypatch.setattr("mediakit.tokens.tokenizing._BATCH", 1)
+    single = mk.tokenize(articles)
+    for field in ("codes", "offsets", "terms", "starts", "sentences"):
+        assert np.array_equal(getattr(whole, field), getattr(single, field)), field
+
+
+def test_map_merges_what_becomes_equal(articles: pd.DataFrame) -> None:
+    tokens = mk.tokenize(articles)
+    short = tokens.map(lambda term: term[:1].lower())
+    assert short.terms.tolist() == ["d", "m", "r", "s", "t"]
+    assert len(short) == len(tokens)
+    assert short.to_frame()["term"].tolist()[:4] == ["d", "r", "s", "d"]
+    with pytest.raises(mk.MediakitError, match=r"map\(\) needs a string for 'Die', .* gave None"):
+        tokens.map(lambda term: None)
+
+
+def test_drop_ignores_case_and_keeps_places_and_sentences() -> None:
+    tokens = tokens_of("Die Rente. Ja. Die Miete").drop(["die", "JA"])
+    assert tokens.to_frame()["start"].tolist() == [4, 19]
+    assert tokens.terms.tolist() == ["Miete", "Rente"]
+    assert sentences_of(tokens) == [["Rente"], ["Miete"]]
+
+
+def test_another_tokenizer_keeps_places_and_sentences() -> None:
+    table = pd.DataFrame({"text": ["Er kam heim. Sie ging"]})
+    tokens = mk.tokenize(table, tokenizer=lambda text: [w[:3] for w in text.split()])
+    assert sentences_of(tokens) == [["Er", "kam", "hei"], ["Sie", "gin"]]
+    assert tokens.starts.tolist() == [0, 3, 7, 13, 17]
+    with pytest.raises(mk.MediakitError, match="gave 'kam', which article 0 does not hold"):
+        mk.tokenize(table, tokenizer=lambda text: ["Sie", "kam"])
+
+
+@pytest.mark.parametrize("text", [None, float("nan"), 7, ["Wort"]])
+def test_what_is_no_text_is_named(text) -> None:
+    table = pd.DataFrame({"text": pd.Series(["gut", text], index=["a", "b"], dtype=object)})
+    with pytest.raises(mk.ArticleError, match="article 'b' has no text in 'text', but "):
+        mk.tokenize(table)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        " ",
+        "…!?",
+        "x" * 1_000_000,
+        "a\ud800b c",
+        "😀 👍🏽",
+        "Привет мир",
+        "שלום עולם",
+        "\0 \x01",
+    ],
+)
+def test_no_string_is_too_odd(text: str) -> None:
+    tokens = mk.tokenize(pd.DataFrame({"text": [text, "Ende"]}, dtype=object))
+    assert tokens.offsets[-1] == len(tokens)
+    assert tokens.terms[tokens.codes[-1]] == "Ende"
+
+
+def test_tables_that_cannot_be_tokenized_are_refused(articles: pd.DataFrame) -> None:
+    with pytest.raises(mk.ColumnError, match=r"no column 'body'; found: .*read_articles"):
+        mk.tokenize(articles, column="body")
+    with pytest.raises(mk.EmptyError, match="no articles to tokenize"):
+        mk.tokenize(articles.head(0))
+    with pytest.raises(mk.ArticleError, match="article 'a1' stands twice"):
+        mk.tokenize(pd.concat([articles, articles]))
+
+
+def test_tokens_tell_their_size(articles: pd.DataFrame) -> None:
+    assert repr(mk.tokenize(articles)) == "<Tokens: 15 tokens, 7 terms, 4 articles, 7 sentences>"
