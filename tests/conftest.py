@@ -6,8 +6,13 @@ from pathlib import Path
 import matplotlib as mpl
 import pandas as pd
 import pytest
+from hypothesis import settings
 
 mpl.use("agg")
+
+# The same examples on every machine; how long one takes says nothing on a shared one.
+settings.register_profile("mediakit", deadline=None, derandomize=True)
+settings.load_profile("mediakit")
 
 ROOT = Path(__file__).parents[1]
 

@@ -50,9 +50,9 @@ def test_any_white_space_separates_and_positions_count_characters() -> None:
 
 def test_chunks_are_those_of_str_split() -> None:
     texts = pd.Series(["a b  c\n\nd", "", "  ", "ä\x85ö\x1cü", "\u1680x\u2029"], dtype="str")
-    chunks = split_chunks(texts)
+    (chunks,), forms = split_chunks(texts)
     found = [
-        [chunks.forms[code] for code in chunks.codes[a:b]]
+        [forms[code] for code in chunks.codes[a:b]]
         for a, b in zip(chunks.offsets[:-1], chunks.offsets[1:], strict=True)
     ]
     assert found == [text.split() for text in texts]
@@ -67,7 +67,7 @@ def test_slices_of_a_table_are_read_from_their_own_begin(articles: pd.DataFrame)
 
 def test_batches_give_what_one_batch_gives(monkeypatch, articles: pd.DataFrame) -> None:
     whole = mk.tokenize(articles)
-    monkeypatch.setattr("mediakit.tokens.tokenizing._BATCH", 1)
+    monkeypatch.setattr("mediakit.tokens.chunks._BATCH", 1)
     single = mk.tokenize(articles)
     for field in ("codes", "offsets", "terms", "starts", "sentences"):
         assert np.array_equal(getattr(whole, field), getattr(single, field)), field

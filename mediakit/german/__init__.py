@@ -1,7 +1,42 @@
-"""All that the program knows about German."""
+"""All that the program knows about German: plain functions of one form or one text.
 
-from mediakit.german.sentences import chunk_features, sentence_borders
+A corpus asks them once per distinct form; see `mediakit.tokens`.
+"""
+
+from mediakit.german.compounds import split_all_compounds, split_compound
+from mediakit.german.language import german_share, is_german
+from mediakit.german.lemma_context import lemmatize_tokens
+from mediakit.german.lemmas import lemmatize, lemmatize_all
+from mediakit.german.nouns import find_nouns
+from mediakit.german.sentences import (
+    PARAGRAPH_BREAK,
+    chunk_features,
+    gap_break,
+    sentence_borders,
+    split_sentences,
+)
 from mediakit.german.stopwords import stopwords
-from mediakit.german.words import is_word, split_chunk
+from mediakit.german.syllables import count_syllables
+from mediakit.german.words import Word, is_word, split_chunk, split_words
 
-__all__ = ["chunk_features", "is_word", "sentence_borders", "split_chunk", "stopwords"]
+__all__ = [
+    "PARAGRAPH_BREAK",
+    "Word",
+    "chunk_features",
+    "count_syllables",
+    "find_nouns",
+    "gap_break",
+    "german_share",
+    "is_german",
+    "is_word",
+    "lemmatize",
+    "lemmatize_all",
+    "lemmatize_tokens",
+    "sentence_borders",
+    "split_all_compounds",
+    "split_chunk",
+    "split_compound",
+    "split_sentences",
+    "split_words",
+    "stopwords",
+]

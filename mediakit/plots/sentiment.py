@@ -70,7 +70,8 @@ def plot_sentiment(
         axes.axvline(0, color=QUIET, lw=0.8, zorder=1)
         for place, (_, rows) in enumerate(groups):
             _draw_group(axes, polarity=rows["polarity"].to_numpy(), place=place)
-        reach = max(0.1, 1.08 * table["polarity"].abs().max())
+        # Ticks of one digit need a tenth between them.
+        reach = max(0.3, 1.08 * table["polarity"].abs().max())
         axes.set_xlim(-reach, reach)
         axes.set_yticks(range(len(groups)), [str(group) for group, _ in groups])
         axes.set_ylim(len(groups) - 0.4, -0.6)

@@ -1,7 +1,7 @@
 """From article table to Tokens."""
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from itertools import chain
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +14,6 @@ from mediakit.progress import progress
 from mediakit.tokens.chunks import Chunks, split_chunks
 from mediakit.tokens.value import Tokens
 
-_BATCH = 2_000
 _Integers = npt.NDArray[np.integer]
 
 
@@ -64,19 +63,22 @@ def tokenize(
     3       a             Ja     24
     """
     texts = _texts(articles, column=column)
-    dictionary = _Dictionary()
-    parts = []
-    for first in progress(range(0, len(texts), _BATCH), label="tokenizing"):
-        batch = texts.iloc[first : first + _BATCH]
-        chunks = split_chunks(batch)
-        if tokenizer is None:
-            parts.append(_expand(chunks, dictionary=dictionary))
-        else:
-            parts.append(_apply(tokenizer, texts=batch, chunks=chunks, dictionary=dictionary))
+    batches, forms = split_chunks(texts)
+    features = np.array([chunk_features(form) for form in forms], dtype=np.int64)
+    borders = [
+        sentence_borders(features[c.codes], breaks=c.breaks.astype(np.int64)) for c in batches
+    ]
+    if tokenizer is None:
+        words = _ask_words(forms)
+        pairs = zip(batches, borders, strict=True)
+        parts = [_expand(chunks, words=words, borders=found) for chunks, found in pairs]
+        terms = words.terms
+    else:
+        parts, terms = _apply(tokenizer, texts=texts, batches=batches, borders=borders)
     tokens = Tokens(
         codes=np.concatenate([part.codes for part in parts]),
         offsets=_join_offsets([part.offsets for part in parts]),
-        terms=pd.Index(list(dictionary.numbers), dtype="str"),
+        terms=pd.Index(terms, dtype="str"),
         articles=texts.index,
         starts=np.concatenate([part.starts for part in parts]),
         sentences=_join_offsets([part.sentences for part in parts]),
@@ -93,36 +95,13 @@ class _Part(NamedTuple):
     sentences: _Integers
 
 
-class _Dictionary:
-    """What is known of each distinct chunk, asked once: words, their places, features."""
+class _Words(NamedTuple):
+    """The words of each distinct chunk, chunk after chunk."""
 
-    def __init__(self) -> None:
-        self.numbers: dict[str, int] = {}
-        self._words: dict[str, tuple[tuple[int, ...], tuple[int, ...]]] = {}
-        self._features: dict[str, int] = {}
-
-    def number(self, word: str) -> int:
-        return self.numbers.setdefault(word, len(self.numbers))
-
-    def words(self, chunk: str) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        if chunk not in self._words:
-            codes, starts, start = [], [], 0
-            for piece in split_chunk(chunk):
-                if is_word(piece):
-                    codes.append(self.number(piece))
-                    starts.append(start)
-                start += len(piece)
-            self._words[chunk] = tuple(codes), tuple(starts)
-        return self._words[chunk]
-
-    def borders(self, chunks: Chunks) -> npt.NDArray[np.bool_]:
-        """Tell before which chunks a sentence begins."""
-        known = self._features
-        for form in chunks.forms:
-            if form not in known:
-                known[form] = chunk_features(form)
-        features = np.array([known[form] for form in chunks.forms], dtype=np.int64)
-        return sentence_borders(features[chunks.codes], breaks=chunks.breaks)
+    codes: _Integers
+    starts: _Integers
+    counts: _Integers
+    terms: list[str]
 
 
 def _texts(articles: pd.DataFrame, *, column: str) -> pd.Series:
@@ -140,22 +119,39 @@ def _texts(articles: pd.DataFrame, *, column: str) -> pd.Series:
     return texts
 
 
-def _expand(chunks: Chunks, *, dictionary: _Dictionary) -> _Part:
+def _ask_words(forms: Sequence[str]) -> _Words:
+    """Split each distinct chunk into its words, and say where in the chunk they begin."""
+    numbers: dict[str, int] = {}
+    codes: list[int] = []
+    starts: list[int] = []
+    ends = [0]
+    for form in progress(forms, label="asking for words"):
+        start = 0
+        for piece in split_chunk(form):
+            if is_word(piece):
+                codes.append(numbers.setdefault(piece, len(numbers)))
+                starts.append(start)
+            start += len(piece)
+        ends.append(len(codes))
+    return _Words(
+        codes=np.array(codes, dtype=np.int32),
+        starts=np.array(starts, dtype=np.int32),
+        counts=np.array(ends[1:], dtype=np.int64) - np.array(ends[:-1], dtype=np.int64),
+        terms=list(numbers),
+    )
+
+
+def _expand(chunks: Chunks, *, words: _Words, borders: npt.NDArray[np.bool_]) -> _Part:
     """Give every chunk the words of its distinct form."""
-    words = [dictionary.words(form) for form in chunks.forms]
-    form_codes = np.fromiter(chain.from_iterable(codes for codes, _ in words), dtype=np.int32)
-    form_starts = np.fromiter(chain.from_iterable(starts for _, starts in words), dtype=np.int32)
-    per_form = np.array([len(codes) for codes, _ in words], dtype=np.int64)
-    counts = per_form[chunks.codes]
+    counts = words.counts[chunks.codes]
     before = np.concatenate([[0], np.cumsum(counts)])
-    first = (np.cumsum(per_form) - per_form)[chunks.codes]
+    first = (np.cumsum(words.counts) - words.counts)[chunks.codes]
     at = np.repeat(first - before[:-1], counts) + np.arange(before[-1])
-    begins = before[:-1][dictionary.borders(chunks)]
     return _Part(
-        codes=form_codes[at],
+        codes=words.codes[at],
         offsets=before[chunks.offsets],
-        starts=np.repeat(chunks.starts, counts).astype(np.int32) + form_starts[at],
-        sentences=np.unique(np.concatenate([[0], begins, before[-1:]])),
+        starts=np.repeat(chunks.starts, counts) + words.starts[at],
+        sentences=_unique_offsets(before[:-1][borders], n_tokens=before[-1]),
     )
 
 
@@ -163,28 +159,36 @@ def _apply(
     tokenizer: Callable[[str], Iterable[str]],
     *,
     texts: pd.Series,
-    chunks: Chunks,
-    dictionary: _Dictionary,
-) -> _Part:
+    batches: Sequence[Chunks],
+    borders: Sequence[npt.NDArray[np.bool_]],
+) -> tuple[list[_Part], list[str]]:
     """Ask another tokenizer, text by text; sentences stay those of the text."""
-    begins = dictionary.borders(chunks)
-    codes: list[int] = []
-    starts: list[int] = []
-    offsets, sentences = [0], [0]
-    for number, (article, text) in enumerate(texts.items()):
-        words, places = _place(tokenizer(text), text=text, article=article)
-        inside = slice(chunks.offsets[number], chunks.offsets[number + 1])
-        borders = np.searchsorted(places, chunks.starts[inside][begins[inside]])
-        sentences.extend((borders + len(codes)).tolist())
-        codes.extend(dictionary.number(word) for word in words)
-        starts.extend(places)
-        offsets.append(len(codes))
-    return _Part(
-        codes=np.array(codes, dtype=np.int32),
-        offsets=np.array(offsets, dtype=np.int64),
-        starts=np.array(starts, dtype=np.int32),
-        sentences=np.unique(np.array([*sentences, len(codes)], dtype=np.int64)),
-    )
+    numbers: dict[str, int] = {}
+    parts = []
+    articles = iter(texts.items())
+    for chunks, begins in zip(batches, borders, strict=True):
+        for first, last in pairwise(chunks.offsets):
+            article, text = next(articles)
+            words, starts = _place(tokenizer(text), text=text, article=article)
+            sentences = np.searchsorted(starts, chunks.starts[first:last][begins[first:last]])
+            part = _Part(
+                codes=np.array(
+                    [numbers.setdefault(w, len(numbers)) for w in words], dtype=np.int32
+                ),
+                offsets=np.array([0, len(words)]),
+                starts=np.array(starts, dtype=np.int32),
+                sentences=_unique_offsets(sentences, n_tokens=len(words)),
+            )
+            parts.append(part)
+    return parts, list(numbers)
+
+
+def _unique_offsets(borders: _Integers, *, n_tokens: int) -> _Integers:
+    """Make borders the offsets of sentences, none of them empty."""
+    at = np.zeros(n_tokens + 1, dtype=bool)
+    at[[0, n_tokens]] = True
+    at[borders] = True
+    return np.flatnonzero(at)
 
 
 def _place(words: Iterable[str], *, text: str, article: Hashable) -> tuple[list[str], list[int]]:

@@ -16,7 +16,7 @@ _Integers = npt.NDArray[np.integer]
 class Tokens:
     """The words of all articles, in order, as integers into a vocabulary.
 
-    Made by `tokenize`; nothing changes it, `map` and `drop` return new Tokens.
+    Made by `tokenize`; nothing changes it, `map`, `drop` and `keep` return new Tokens.
 
     Attributes
     ----------
@@ -87,8 +87,9 @@ class Tokens:
         MediakitError
             Naming the first term for which `function` returns no string.
         """
-        renamed = [function(term) for term in self.terms]
-        for term, name in zip(self.terms, renamed, strict=True):
+        terms = self.terms.tolist()
+        renamed = [function(term) for term in terms]
+        for term, name in zip(terms, renamed, strict=True):
             if not isinstance(name, str):
                 raise MediakitError(
                     f"map() needs a string for {term!r}, the function gave {name!r}"
@@ -112,7 +113,44 @@ class Tokens:
             Without these terms, in tokens and in vocabulary.
         """
         out = {term.lower() for term in terms}
-        return self._keep(np.array([term.lower() not in out for term in self.terms], dtype=bool))
+        wanted = [term.lower() not in out for term in self.terms.tolist()]
+        return self.keep(np.array(wanted, dtype=bool)[self.codes])
+
+    def keep(self, kept: npt.NDArray[np.bool_]) -> "Tokens":
+        """Keep some tokens; those that stay keep their position and sentence.
+
+        Parameters
+        ----------
+        kept : ndarray of bool, shape (n_tokens,)
+            Which tokens stay, such as `is_noun` tells.
+
+        Returns
+        -------
+        Tokens
+            The tokens kept, and the terms that they use.
+
+        Raises
+        ------
+        MediakitError
+            If `kept` is no mask of all tokens.
+        """
+        if kept.dtype != bool or kept.shape != self.codes.shape:
+            raise MediakitError(
+                f"keep() needs one True or False for each of {len(self)} tokens, not "
+                f"{kept.dtype} of shape {kept.shape}"
+            )
+        codes = self.codes[kept]
+        used = np.zeros(len(self.terms), dtype=bool)
+        used[codes] = True
+        before = np.concatenate([[0], np.cumsum(kept)])
+        return replace(
+            self,
+            codes=(np.cumsum(used) - 1).astype(np.int32)[codes],
+            offsets=before[self.offsets],
+            terms=self.terms[used],
+            starts=self.starts[kept],
+            sentences=np.unique(before[self.sentences]),
+        )
 
     def to_frame(self) -> pd.DataFrame:
         """List the tokens.
@@ -136,16 +174,3 @@ class Tokens:
         numbers, terms = pd.factorize(pd.Index(list(renamed), dtype="str"), sort=True)
         codes = numbers.astype(np.int32)[self.codes]
         return replace(self, codes=codes, terms=terms)
-
-    def _keep(self, wanted: npt.NDArray[np.bool_]) -> "Tokens":
-        """Keep the terms marked in `wanted`, and no empty sentence."""
-        kept = wanted[self.codes]
-        before = np.concatenate([[0], np.cumsum(kept)])
-        return replace(
-            self,
-            codes=(np.cumsum(wanted) - 1).astype(np.int32)[self.codes[kept]],
-            offsets=before[self.offsets],
-            terms=self.terms[wanted],
-            starts=self.starts[kept],
-            sentences=np.unique(before[self.sentences]),
-        )
