@@ -30,6 +30,13 @@ class Topics:
         One row an article, in their order: ``article``, ``topic`` (its strongest; missing where
         it has none of the topics' terms), ``share`` (of that topic among all of the article,
         0 to 1).
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> topics = mk.fit_topics(mk.tokenize(mk.sample_articles()), n_topics=6)
+    >>> topics.terms.groupby("topic")["weight"].sum().le(1).all()
+    np.True_
     """
 
     terms: pd.DataFrame

@@ -6,6 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mediakit as mk
+from mediakit.german import is_word
 
 WORDS = st.sampled_from(
     [
@@ -40,6 +41,18 @@ def test_every_token_stands_where_it_says(texts: list[str]) -> None:
     for article, term, start in tokens_of(texts).to_frame().itertuples(index=False):
         shown = texts[article].encode("utf-8", "replace").decode()
         assert shown[start : start + len(term)] == term
+
+
+@given(CORPORA)
+def test_a_corpus_is_split_as_its_texts_are_one_by_one(texts: list[str]) -> None:
+    tokens = tokens_of(texts)
+    shown = [text.encode("utf-8", "replace").decode() for text in texts]
+    words = [word for text in shown for word in mk.split_words(text) if is_word(word.text)]
+    assert tokens.terms.take(tokens.codes).tolist() == [word.text for word in words]
+    assert tokens.starts.tolist() == [word.start for word in words]
+    sentences = [sentence for text in shown for sentence in mk.split_sentences(text)]
+    counts = [sum(is_word(w.text) for w in mk.split_words(sentence)) for sentence in sentences]
+    assert np.diff(tokens.sentences).tolist() == [count for count in counts if count]
 
 
 @given(CORPORA)

@@ -21,7 +21,14 @@ from mediakit.german.wordlists import word_lists
 
 
 class Word(NamedTuple):
-    """A token and the place of its first character in the text."""
+    """A token and the place of its first character in the text.
+
+    Examples
+    --------
+    >>> word = split_words("Ja, gern")[2]
+    >>> word.text, word.start
+    ('gern', 4)
+    """
 
     text: str
     start: int
