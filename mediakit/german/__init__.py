@@ -17,12 +17,13 @@ from mediakit.german.sentences import (
 )
 from mediakit.german.stopwords import stopwords
 from mediakit.german.syllables import count_syllables
-from mediakit.german.words import Word, is_word, split_chunk, split_words
+from mediakit.german.words import Word, chunk_splitter, is_word, split_chunk, split_words
 
 __all__ = [
     "PARAGRAPH_BREAK",
     "Word",
     "chunk_features",
+    "chunk_splitter",
     "count_syllables",
     "find_nouns",
     "gap_break",

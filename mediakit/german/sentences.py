@@ -16,7 +16,7 @@ rule about neighbours is written once (`_begins`) and works on whole arrays. Con
 import functools
 import re
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -250,6 +250,10 @@ def chunk_features(chunk: str) -> int:
             f"chunk_features() takes a chunk of text (str), got {type(chunk).__name__} {chunk!r}; "
             "drop missing texts first."
         )
+    if chunk.isalpha():
+        # Most chunks are words alone; what follows says the same of them, more slowly.
+        case = Feature.LOWER if chunk[0].islower() and not chunk[1:2].isupper() else Feature.UPPER
+        return case | _word_features(chunk)
     found = _FIRST.search(chunk)
     if found is None:
         return _sign_features(chunk)
@@ -295,40 +299,41 @@ def _start_features(chunk: str, start: int) -> int:
 def _word_features(rest: str) -> int:
     """Features of the word that a chunk begins with, from the word lists."""
     word = rest if rest.isalpha() else rest.rstrip(".,;:!?…" + CLOSERS)
-    features = _listed_whole().get(rest, 0) | _listed().get(word, 0)
-    if not features and word[:1].isupper() and word.lower().endswith(_heads()):
+    lists = _listed()
+    features = lists.whole.get(rest, 0) | lists.any.get(word, 0)
+    if not features and word[:1].isupper() and word.lower().endswith(lists.heads):
         return Feature.ORDINAL_NOUN
     return features | (Feature.YEAR if len(word) == 4 and word.isdecimal() else 0)
 
 
-@functools.cache
-def _listed() -> dict[str, int]:
-    """Words that count with or without signs behind them, and their features."""
-    lists = word_lists("sentence_words")
-    nouns = dict.fromkeys(lists["ordinals"], Feature.ORDINAL_NOUN)
-    return nouns | dict.fromkeys(lists["openers"], Feature.OPENER)
+class _Listed(NamedTuple):
+    """The words that tell something of sentence borders, and their features."""
+
+    whole: dict[str, int]
+    """Words that count only without signs behind them."""
+    any: dict[str, int]
+    """Words that count with or without signs behind them."""
+    heads: tuple[str, ...]
+    """Nouns that a compound after an ordinal may end with: Vereinsjubiläum."""
 
 
 @functools.cache
-def _listed_whole() -> dict[str, int]:
-    """Words that count only without signs behind them, and their features."""
+def _listed() -> _Listed:
     lists = word_lists("sentence_words")
-    listed = dict.fromkeys(lists["unfinished"], Feature.UNFINISHED)
+    whole = dict.fromkeys(lists["unfinished"], Feature.UNFINISHED)
     for name, feature in (
         ("cardinals", Feature.CARDINAL),
         ("counting", Feature.COUNTING),
         ("ordinals", Feature.ORDINAL_NOUN),
     ):
         for word in lists[name]:
-            listed[word] = listed.get(word, 0) | feature
-    return listed
-
-
-@functools.cache
-def _heads() -> tuple[str, ...]:
-    """Nouns that a compound after an ordinal may end with: Vereinsjubiläum."""
-    nouns = word_lists("sentence_words")["ordinals"]
-    return tuple(noun.lower() for noun in nouns if len(noun) > 5)
+            whole[word] = whole.get(word, 0) | feature
+    nouns = dict.fromkeys(lists["ordinals"], Feature.ORDINAL_NOUN)
+    return _Listed(
+        whole=whole,
+        any=nouns | dict.fromkeys(lists["openers"], Feature.OPENER),
+        heads=tuple(noun.lower() for noun in lists["ordinals"] if len(noun) > 5),
+    )
 
 
 def _stop_features(chunk: str, body: str) -> int:

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.errors import ArticleError, EmptyError, MediakitError, require_columns
-from mediakit.german import chunk_features, is_word, sentence_borders, split_chunk
+from mediakit.german import chunk_features, chunk_splitter, is_word, sentence_borders
 from mediakit.progress import progress
 from mediakit.tokens.chunks import Chunks, split_chunks
 from mediakit.tokens.value import Tokens
@@ -121,14 +121,15 @@ def _texts(articles: pd.DataFrame, *, column: str) -> pd.Series:
 
 def _ask_words(forms: Sequence[str]) -> _Words:
     """Split each distinct chunk into its words, and say where in the chunk they begin."""
+    split = chunk_splitter()
     numbers: dict[str, int] = {}
     codes: list[int] = []
     starts: list[int] = []
     ends = [0]
     for form in progress(forms, label="asking for words"):
         start = 0
-        for piece in split_chunk(form):
-            if is_word(piece):
+        for piece in split(form):
+            if piece.isalnum() or is_word(piece):
                 codes.append(numbers.setdefault(piece, len(numbers)))
                 starts.append(start)
             start += len(piece)
