@@ -12,7 +12,7 @@ from .plots import (
 from .reports import render_report, run_notebook, save_figure
 from .sentiment import score_sentiment
 from .terms import term_frequencies, term_trends
-from .tokens import Tokens, tokenize
+from .tokens import Tokens, ngrams, tokenize
 from .topics import Topics, fit_topics, topic_labels
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "count_terms",
     "fit_topics",
     "load_report",
+    "ngrams",
     "plot_sentiment",
     "plot_term_frequencies",
     "plot_term_trends",

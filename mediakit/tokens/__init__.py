@@ -4,7 +4,8 @@ A news corpus has a hundred times fewer distinct forms than tokens, so rules abo
 once per distinct form: ``tokens.map(str.lower)``, ``tokens.drop(mk.stopwords())``.
 """
 
+from mediakit.tokens.ngrams import ngrams
 from mediakit.tokens.tokenizing import tokenize
 from mediakit.tokens.value import Tokens
 
-__all__ = ["Tokens", "tokenize"]
+__all__ = ["Tokens", "ngrams", "tokenize"]

@@ -1,0 +1,13 @@
+"""Words in context: concordances, collocations, networks of words."""
+
+from mediakit.context.collocations import collocations, cooccurrences
+from mediakit.context.concordance import concordance
+from mediakit.context.display import ConcordanceLines, show_concordance
+
+__all__ = [
+    "ConcordanceLines",
+    "collocations",
+    "concordance",
+    "cooccurrences",
+    "show_concordance",
+]

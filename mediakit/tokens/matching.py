@@ -1,0 +1,102 @@
+"""Where patterns stand: exact terms, ``Klima*``, ``*krise``, and phrases of such."""
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mediakit.errors import MediakitError
+from mediakit.tokens.value import Tokens
+
+_Integers = npt.NDArray[np.integer]
+_LAST = chr(0x10FFFF)
+
+
+class Hits(NamedTuple):
+    """Places that patterns match, in order of the tokens, then of the patterns."""
+
+    positions: _Integers
+    """First token of each hit, shape (n_hits,)."""
+    lengths: _Integers
+    """How many tokens each hit has."""
+    patterns: _Integers
+    """Number of the pattern."""
+
+
+def match_patterns(tokens: Tokens, *, patterns: Sequence[str]) -> Hits:
+    """Find all places that patterns match, overlapping ones included, within sentences."""
+    forms = tokens.terms.tolist()
+    spelled = pa.array(forms, type=pa.large_string())
+    words = [_read_pattern(pattern) for pattern in patterns]
+    firsts = [_match_form(parts[0], forms=forms, spelled=spelled) for parts in words]
+    positions, numbers = _expand(firsts, codes=tokens.codes, n_terms=len(forms))
+    lengths = np.array([len(parts) for parts in words], dtype=np.int64)[numbers]
+    ends = np.repeat(tokens.sentences[1:], np.diff(tokens.sentences))
+    keep = positions + lengths <= ends[positions]
+    for number in np.unique(numbers[keep & (lengths > 1)]).tolist():
+        rows = np.flatnonzero(keep & (numbers == number))
+        for step, part in enumerate(words[number][1:], start=1):
+            wanted = np.zeros(len(forms), dtype=bool)
+            wanted[_match_form(part, forms=forms, spelled=spelled)] = True
+            keep[rows] &= wanted[tokens.codes[positions[rows] + step]]
+            rows = rows[keep[rows]]
+    return Hits(positions[keep], lengths[keep], numbers[keep])
+
+
+def drop_overlaps(hits: Hits, *, groups: _Integers) -> Hits:
+    """Keep hits of one group apart: the leftmost counts, of these the longest, then the first."""
+    order = np.lexsort((hits.patterns, -hits.lengths, hits.positions, groups))
+    kept = []
+    last_group, last_end = -1, 0
+    columns = (order, groups[order], hits.positions[order], hits.lengths[order])
+    for row, group, begin, length in zip(*(part.tolist() for part in columns), strict=True):
+        if group != last_group or begin >= last_end:
+            kept.append(row)
+            last_group, last_end = group, begin + length
+    rows = np.array(sorted(kept), dtype=np.int64)
+    return Hits(hits.positions[rows], hits.lengths[rows], hits.patterns[rows])
+
+
+def _read_pattern(pattern: str) -> list[str]:
+    parts = pattern.split() if isinstance(pattern, str) else []
+    if not parts:
+        raise MediakitError(f"a pattern is a word, Klima*, *krise or a phrase, not {pattern!r}")
+    return parts
+
+
+def _match_form(part: str, *, forms: list[str], spelled: pa.Array) -> _Integers:
+    """List the codes of all terms that one word of a pattern matches; forms are sorted."""
+    head, star, tail = part.partition("*")
+    if not star:
+        at = bisect_left(forms, part)
+        return np.arange(at, at + (at < len(forms) and forms[at] == part))
+    if not tail.strip("*"):
+        return np.arange(bisect_left(forms, head), bisect_left(forms, head + _LAST))
+    matched = pc.match_like(spelled, _escape(part))
+    return np.flatnonzero(matched.to_numpy(zero_copy_only=False))
+
+
+def _escape(part: str) -> str:
+    for sign in "\\%_":
+        part = part.replace(sign, "\\" + sign)
+    return part.replace("*", "%")
+
+
+def _expand(
+    firsts: list[_Integers], *, codes: _Integers, n_terms: int
+) -> tuple[_Integers, _Integers]:
+    """List each token once for every pattern whose first word it is."""
+    pairs = np.concatenate([np.zeros(0, dtype=np.int64), *firsts])
+    numbers = np.repeat(np.arange(len(firsts)), [len(part) for part in firsts])
+    numbers = numbers[np.argsort(pairs, kind="stable")]
+    per_term = np.bincount(pairs, minlength=n_terms)
+    begins = np.cumsum(per_term) - per_term
+    tokens = np.flatnonzero((per_term > 0)[codes])
+    count = per_term[codes[tokens]]
+    positions = np.repeat(tokens, count)
+    nth = np.arange(len(positions)) - np.repeat(np.cumsum(count) - count, count)
+    return positions, numbers[np.repeat(begins[codes[tokens]], count) + nth]
