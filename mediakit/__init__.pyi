@@ -1,4 +1,11 @@
 from .articles import check_articles, load_report, read_articles, sample_articles, write_articles
+from .context import (
+    ConcordanceLines,
+    collocations,
+    concordance,
+    cooccurrences,
+    show_concordance,
+)
 from .errors import ArticleError, ColumnError, EmptyError, MediakitError
 from .german import stopwords
 from .matrix import TermMatrix, count_terms
@@ -11,6 +18,7 @@ from .plots import (
 )
 from .reports import render_report, run_notebook, save_figure
 from .sentiment import score_sentiment
+from .style import lexical_diversity, readability
 from .terms import term_frequencies, term_trends
 from .tokens import Tokens, ngrams, tokenize
 from .topics import Topics, fit_topics, topic_labels
@@ -18,14 +26,19 @@ from .topics import Topics, fit_topics, topic_labels
 __all__ = [
     "ArticleError",
     "ColumnError",
+    "ConcordanceLines",
     "EmptyError",
     "MediakitError",
     "TermMatrix",
     "Tokens",
     "Topics",
     "check_articles",
+    "collocations",
+    "concordance",
+    "cooccurrences",
     "count_terms",
     "fit_topics",
+    "lexical_diversity",
     "load_report",
     "ngrams",
     "plot_sentiment",
@@ -34,11 +47,13 @@ __all__ = [
     "plot_topic_shares",
     "plot_topic_terms",
     "read_articles",
+    "readability",
     "render_report",
     "run_notebook",
     "sample_articles",
     "save_figure",
     "score_sentiment",
+    "show_concordance",
     "stopwords",
     "term_frequencies",
     "term_trends",

@@ -120,12 +120,14 @@ def concordance(
     rows = np.searchsorted(tokens.offsets, hits.positions, side="right") - 1
     table = articles.loc[_known(tokens.articles.take(np.unique(rows)), articles=articles)]
     places = table.index.get_indexer(tokens.articles.take(rows))
+    strings = table["text"].tolist()
+    texts = [strings[place] for place in places.tolist()]
     return pd.DataFrame(
         {
             "article": tokens.articles.take(rows),
             "published": table["published"].array.take(places),
             "outlet": table["outlet"].array.take(places),
-            **_cut(tokens, hits=hits, rows=rows, bounds=(first, last), texts=table["text"]),
+            **_cut(tokens, hits=hits, rows=rows, bounds=(first, last), texts=texts),
             "start": tokens.starts[hits.positions],
         },
         columns=_COLUMNS,
@@ -172,55 +174,59 @@ def _cut(
     hits: Hits,
     rows: _Integers,
     bounds: tuple[_Integers, _Integers],
-    texts: pd.Series,
+    texts: list[str],
 ) -> dict[str, list[str]]:
     """Cut left, keyword and right out of the texts, with the punctuation that touches them."""
-    strings = dict(zip(texts.index, texts.tolist(), strict=True))
-    columns: dict[str, list[str]] = {"left": [], "keyword": [], "right": []}
-    last_of_hit = hits.positions + hits.lengths - 1
-    for row, first, begin, end, last in zip(
-        *(part.tolist() for part in (rows, bounds[0], hits.positions, last_of_hit, bounds[1])),
-        strict=True,
-    ):
-        article = tokens.articles[row]
-        text = strings[article]
-        if not isinstance(text, str) or len(text) <= tokens.starts[last]:
+    first, last = bounds
+    for text, start, row in zip(texts, tokens.starts[last].tolist(), rows.tolist(), strict=True):
+        if not isinstance(text, str) or len(text) <= start or text[start].isspace():
             raise ArticleError(
-                f"the text of article {article!r} is not the one that was tokenized. "
+                f"the text of article {tokens.articles[row]!r} is not the one that was tokenized. "
                 "Pass the table that was given to tokenize()."
             )
-        start, stop = int(tokens.starts[begin]), _end(tokens, text=text, at=end)
-        head = _widen_left(tokens, text=text, at=first, floor=int(tokens.offsets[row]))
-        tail = _widen_right(tokens, text=text, at=last, ceiling=int(tokens.offsets[row + 1]))
-        columns["left"].append(text[head:start])
-        columns["keyword"].append(text[start:stop])
-        columns["right"].append(text[stop : max(tail, stop)])
-    return columns
+    begins = tokens.starts[hits.positions].tolist()
+    ends = _ends(tokens, at=hits.positions + hits.lengths - 1, texts=texts)
+    # Before its first word a text may begin, behind its last one it may end.
+    opens = first == tokens.offsets[rows]
+    floors = np.where(opens, 0, _ends(tokens, at=np.maximum(first - 1, 0), texts=texts))
+    closes = last + 1 == tokens.offsets[rows + 1]
+    following = tokens.starts[np.minimum(last + 1, len(tokens) - 1)]
+    ceilings = np.where(closes, [len(text) for text in texts], following)
+    heads = map(_widen_left, texts, tokens.starts[first].tolist(), floors.tolist())
+    tails = map(_widen_right, texts, _ends(tokens, at=last, texts=texts), ceilings.tolist())
+    lines = list(zip(texts, heads, begins, ends, tails, strict=True))
+    return {
+        "left": [text[head:begin] for text, head, begin, _, _ in lines],
+        "keyword": [text[begin:end] for text, _, begin, end, _ in lines],
+        "right": [text[end:tail] for text, _, _, end, tail in lines],
+    }
 
 
-def _end(tokens: Tokens, *, text: str, at: int) -> int:
-    """Tell where a token ends in its text: a lemma may be shorter or longer than its word."""
-    start, term = int(tokens.starts[at]), tokens.terms[tokens.codes[at]]
-    if text[start : start + len(term)].casefold() == term.casefold():
-        return start + len(term)
+def _ends(tokens: Tokens, *, at: _Integers, texts: list[str]) -> list[int]:
+    """Tell where tokens end in their texts."""
+    terms = tokens.terms.take(tokens.codes[at]).tolist()
+    return list(map(_end, texts, tokens.starts[at].tolist(), terms))
+
+
+def _end(text: str, start: int, term: str) -> int:
+    """Tell where a token ends: a lemma may be shorter or longer than its word."""
+    end = start + len(term)
+    if text[start:end] == term or text[start:end].casefold() == term.casefold():
+        return end
     chunk = text[start : start + 200].split(maxsplit=1)
     return start + (len(split_chunk(chunk[0])[0]) if chunk else 0)
 
 
-def _widen_left(tokens: Tokens, *, text: str, at: int, floor: int) -> int:
-    """Take along what stands before the word up to white space or the word before."""
-    start = int(tokens.starts[at])
-    limit = _end(tokens, text=text, at=at - 1) if at > floor else 0
-    while start > limit and not text[start - 1].isspace():
+def _widen_left(text: str, start: int, floor: int) -> int:
+    """Take along what stands before a word up to white space or the word before."""
+    while start > floor and not text[start - 1].isspace():
         start -= 1
     return start
 
 
-def _widen_right(tokens: Tokens, *, text: str, at: int, ceiling: int) -> int:
-    """Take along what stands behind the word up to white space or the next word."""
-    end = _end(tokens, text=text, at=at)
-    limit = int(tokens.starts[at + 1]) if at + 1 < ceiling else len(text)
-    while end < limit and not text[end].isspace():
+def _widen_right(text: str, end: int, ceiling: int) -> int:
+    """Take along what stands behind a word up to white space or the next word."""
+    while end < ceiling and not text[end].isspace():
         end += 1
     return end
 

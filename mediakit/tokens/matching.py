@@ -30,9 +30,8 @@ class Hits(NamedTuple):
 def match_patterns(tokens: Tokens, *, patterns: Sequence[str]) -> Hits:
     """Find all places that patterns match, overlapping ones included, within sentences."""
     forms = tokens.terms.tolist()
-    spelled = pa.array(forms, type=pa.large_string())
     words = [_read_pattern(pattern) for pattern in patterns]
-    firsts = [_match_form(parts[0], forms=forms, spelled=spelled) for parts in words]
+    firsts = [_match_form(parts[0], forms=forms) for parts in words]
     positions, numbers = _expand(firsts, codes=tokens.codes, n_terms=len(forms))
     lengths = np.array([len(parts) for parts in words], dtype=np.int64)[numbers]
     ends = np.repeat(tokens.sentences[1:], np.diff(tokens.sentences))
@@ -41,7 +40,7 @@ def match_patterns(tokens: Tokens, *, patterns: Sequence[str]) -> Hits:
         rows = np.flatnonzero(keep & (numbers == number))
         for step, part in enumerate(words[number][1:], start=1):
             wanted = np.zeros(len(forms), dtype=bool)
-            wanted[_match_form(part, forms=forms, spelled=spelled)] = True
+            wanted[_match_form(part, forms=forms)] = True
             keep[rows] &= wanted[tokens.codes[positions[rows] + step]]
             rows = rows[keep[rows]]
     return Hits(positions[keep], lengths[keep], numbers[keep])
@@ -68,7 +67,7 @@ def _read_pattern(pattern: str) -> list[str]:
     return parts
 
 
-def _match_form(part: str, *, forms: list[str], spelled: pa.Array) -> _Integers:
+def _match_form(part: str, *, forms: list[str]) -> _Integers:
     """List the codes of all terms that one word of a pattern matches; forms are sorted."""
     head, star, tail = part.partition("*")
     if not star:
@@ -76,7 +75,7 @@ def _match_form(part: str, *, forms: list[str], spelled: pa.Array) -> _Integers:
         return np.arange(at, at + (at < len(forms) and forms[at] == part))
     if not tail.strip("*"):
         return np.arange(bisect_left(forms, head), bisect_left(forms, head + _LAST))
-    matched = pc.match_like(spelled, _escape(part))
+    matched = pc.match_like(pa.array(forms, type=pa.large_string()), _escape(part))
     return np.flatnonzero(matched.to_numpy(zero_copy_only=False))
 
 
