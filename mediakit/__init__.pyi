@@ -6,6 +6,7 @@ from .context import (
     cooccurrences,
     show_concordance,
 )
+from .dictionaries import dictionary_hits, dictionary_scores, read_dictionary
 from .errors import ArticleError, ColumnError, EmptyError, MediakitError
 from .german import stopwords
 from .matrix import TermMatrix, count_terms
@@ -37,6 +38,8 @@ __all__ = [
     "concordance",
     "cooccurrences",
     "count_terms",
+    "dictionary_hits",
+    "dictionary_scores",
     "fit_topics",
     "lexical_diversity",
     "load_report",
@@ -47,6 +50,7 @@ __all__ = [
     "plot_topic_shares",
     "plot_topic_terms",
     "read_articles",
+    "read_dictionary",
     "readability",
     "render_report",
     "run_notebook",

@@ -283,13 +283,13 @@ def _name_node(
             f"node {node!r} stands nowhere in these tokens. Case counts; "
             f"try {node + '*'!r}, or tokens.map(str.lower)."
         )
-    hits = drop_overlaps(hits, groups=np.zeros_like(hits.patterns))
+    positions = hits.positions[drop_overlaps(hits, groups=np.zeros_like(hits.patterns))]
     number = len(tokens.terms)
     codes = tokens.codes.copy()
-    codes[hits.positions] = number
+    codes[positions] = number
     kept = np.ones(len(codes), dtype=bool)
-    for step in range(1, int(hits.lengths.max())):
-        kept[hits.positions + step] = False
+    for step in range(1, int(hits.lengths[0])):
+        kept[positions + step] = False
     before = np.concatenate([[0], np.cumsum(kept)])
     return codes[kept], before[tokens.sentences], tokens.terms.append(pd.Index([node])), number
 

@@ -36,9 +36,10 @@ def match_patterns(tokens: Tokens, *, patterns: Sequence[str]) -> Hits:
     lengths = np.array([len(parts) for parts in words], dtype=np.int64)[numbers]
     ends = np.repeat(tokens.sentences[1:], np.diff(tokens.sentences))
     keep = positions + lengths <= ends[positions]
-    for number in np.unique(numbers[keep & (lengths > 1)]).tolist():
-        rows = np.flatnonzero(keep & (numbers == number))
-        for step, part in enumerate(words[number][1:], start=1):
+    phrases = np.flatnonzero(keep & (lengths > 1))
+    phrases = phrases[np.argsort(numbers[phrases], kind="stable")]
+    for rows in np.split(phrases, np.flatnonzero(np.diff(numbers[phrases])) + 1):
+        for step, part in enumerate(words[numbers[rows[0]]][1:] if len(rows) else [], start=1):
             wanted = np.zeros(len(forms), dtype=bool)
             wanted[_match_form(part, forms=forms)] = True
             keep[rows] &= wanted[tokens.codes[positions[rows] + step]]
@@ -46,8 +47,11 @@ def match_patterns(tokens: Tokens, *, patterns: Sequence[str]) -> Hits:
     return Hits(positions[keep], lengths[keep], numbers[keep])
 
 
-def drop_overlaps(hits: Hits, *, groups: _Integers) -> Hits:
-    """Keep hits of one group apart: the leftmost counts, of these the longest, then the first."""
+def drop_overlaps(hits: Hits, *, groups: _Integers) -> _Integers:
+    """List the hits that count where those of one group overlap, in their order.
+
+    The leftmost counts, of these the longest, of these that of the first pattern.
+    """
     order = np.lexsort((hits.patterns, -hits.lengths, hits.positions, groups))
     kept = []
     last_group, last_end = -1, 0
@@ -56,8 +60,7 @@ def drop_overlaps(hits: Hits, *, groups: _Integers) -> Hits:
         if group != last_group or begin >= last_end:
             kept.append(row)
             last_group, last_end = group, begin + length
-    rows = np.array(sorted(kept), dtype=np.int64)
-    return Hits(hits.positions[rows], hits.lengths[rows], hits.patterns[rows])
+    return np.array(sorted(kept), dtype=np.int64)
 
 
 def _read_pattern(pattern: str) -> list[str]:
