@@ -11,6 +11,7 @@ from .errors import ArticleError, ColumnError, EmptyError, MediakitError
 from .german import stopwords
 from .matrix import TermMatrix, count_terms
 from .plots import (
+    plot_network,
     plot_sentiment,
     plot_term_frequencies,
     plot_term_trends,
@@ -44,6 +45,7 @@ __all__ = [
     "lexical_diversity",
     "load_report",
     "ngrams",
+    "plot_network",
     "plot_sentiment",
     "plot_term_frequencies",
     "plot_term_trends",

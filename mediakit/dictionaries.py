@@ -57,9 +57,7 @@ def read_dictionary(source: Mapping[str, Any] | str | Path) -> dict[str, tuple[s
     return {category: tuple(found) for category, found in entries.items()}
 
 
-def dictionary_hits(
-    tokens: Tokens, *, dictionary: Mapping[str, Any] | str | Path
-) -> pd.DataFrame:
+def dictionary_hits(tokens: Tokens, *, dictionary: Mapping[str, Any] | str | Path) -> pd.DataFrame:
     """List every place that a dictionary finds: the evidence for `dictionary_scores`.
 
     Case does not count. Within one category every word counts once: of entries that overlap the

@@ -106,9 +106,7 @@ def concordance(
     >>> lines["keyword"].unique().tolist()
     ['Voltara']
     """
-    require_columns(
-        articles, columns=["published", "outlet", "text"], made_by="read_articles()"
-    )
+    require_columns(articles, columns=["published", "outlet", "text"], made_by="read_articles()")
     hits = match_patterns(tokens, patterns=[pattern])
     if not len(hits.positions):
         raise EmptyError(
@@ -157,7 +155,8 @@ def _bounds(
         raise MediakitError(f"window= must be a number from 0, not {window!r}")
     row = np.searchsorted(tokens.offsets, hits.positions, side="right")
     floor, ceiling = tokens.offsets[row - 1], tokens.offsets[row] - 1
-    first, last = hits.positions, hits.positions + hits.lengths - 1
+    first: _Integers = hits.positions
+    last: _Integers = hits.positions + hits.lengths - 1
     if unit == "sentence":
         number = np.searchsorted(tokens.sentences, hits.positions, side="right") - 1
         n_sentences = len(tokens.sentences) - 1
@@ -244,7 +243,9 @@ def _sort_hits(tokens: Tokens, *, hits: Hits, keys: Sequence[str]) -> Hits:
     for key in reversed(keys):
         if key == "keyword":
             steps = reversed(range(int(hits.lengths[0])))
-            ranks.extend(_rank(tokens.codes[hits.positions + step], tokens=tokens) for step in steps)
+            ranks.extend(
+                _rank(tokens.codes[hits.positions + step], tokens=tokens) for step in steps
+            )
             continue
         away = int(key[1:])
         at = hits.positions - away if key[0] == "L" else hits.positions + hits.lengths - 1 + away
@@ -256,7 +257,7 @@ def _sort_hits(tokens: Tokens, *, hits: Hits, keys: Sequence[str]) -> Hits:
 
 
 def _rank(codes: _Integers, *, tokens: Tokens) -> _Integers:
-    """Number words as a dictionary sorts them, -1 (no word) first."""
+    """Rank words as a dictionary sorts them, -1 (no word) first."""
     distinct, numbers = np.unique(codes, return_inverse=True)
     words = ["" if code < 0 else _sort_key(tokens.terms[code]) for code in distinct]
     place = {word: rank for rank, word in enumerate(sorted(set(words)))}

@@ -63,7 +63,9 @@ class ConcordanceLines:
             for row in self.lines[names].itertuples(index=False, name=None)
         )
         rest = "".join(f"<p>{line}</p>" for line in self._rest())
-        table = f'<table class="dataframe"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        table = (
+            f'<table class="dataframe"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        )
         return table + rest
 
     def _rest(self) -> list[str]:

@@ -55,9 +55,9 @@ def count_pairs(
     ahead = np.repeat(sentences[1:], np.diff(sentences)) - np.arange(len(codes)) - 1
     behind = np.arange(len(codes)) - np.repeat(sentences[:-1], np.diff(sentences))
     earlier, later = (
-        np.bincount(
-            codes, weights=np.minimum(neighbours, reach.window), minlength=n_terms
-        ).astype(np.int64)
+        np.bincount(codes, weights=np.minimum(neighbours, reach.window), minlength=n_terms).astype(
+            np.int64
+        )
         for neighbours in (ahead, behind)
     )
     first_counts, second_counts = {

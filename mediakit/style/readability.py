@@ -109,7 +109,7 @@ def readability(tokens: Tokens) -> pd.DataFrame:
     table["wstf4"] = 0.2744 * many + 0.2656 * length - 1.693
     table["lix"] = length + long
     table["rix"] = table["long_words"] / sentences.where(sentences > 0)
-    smog = np.sqrt(30 * table["polysyllables"] / sentences.where(sentences > 0)) - 2
+    smog = (30 * table["polysyllables"] / sentences.where(sentences > 0)) ** 0.5 - 2
     table["smog"] = smog.clip(lower=0)
     remarks = np.where(words == 0, "no words", np.where(smog < 0, "smog below 0", ""))
     return table.assign(remarks=pd.array(remarks, dtype="str"))

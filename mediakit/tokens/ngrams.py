@@ -129,7 +129,7 @@ def _lay_out(
     ends = np.zeros(n_tokens + 1, dtype=np.int64)
     np.cumsum(sum(mark.view(np.int8).astype(np.int16) for mark in marks), out=ends[1:])
     free = ends[:-1].copy()
-    places = []
+    places: list[tuple[_Integers, _Integers]] = []
     for mark in marks:
         places.append((np.flatnonzero(mark), free[mark]))
         free += mark
@@ -137,9 +137,12 @@ def _lay_out(
 
 
 def _number(
-    group: list[tuple[tuple[int, ...], tuple[_Integers, _Integers]]], *, codes: _Integers, n_terms: int
+    group: list[tuple[tuple[int, ...], tuple[_Integers, _Integers]]],
+    *,
+    codes: _Integers,
+    n_terms: int,
 ) -> tuple[_Integers, _Integers, _Integers]:
-    """Number the distinct n-grams of one length; return numbers, their slots, and the words."""
+    """Give the distinct n-grams of one length numbers; return these, their slots, and the words."""
     slots = np.concatenate([slot for _, (_, slot) in group])
     words = [
         np.concatenate([codes[begin + steps[place]] for steps, (begin, _) in group])
