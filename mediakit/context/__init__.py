@@ -1,7 +1,7 @@
 """Words in context: concordances, collocations, networks of words."""
 
-from mediakit.context.collocations import collocations, cooccurrences
-from mediakit.context.concordance import concordance
+from mediakit.context.neighbours import collocations, cooccurrences
+from mediakit.context.lines import concordance
 from mediakit.context.display import ConcordanceLines, show_concordance
 
 __all__ = [

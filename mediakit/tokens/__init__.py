@@ -4,7 +4,7 @@ A news corpus has a hundred times fewer distinct forms than tokens, so rules abo
 once per distinct form: ``tokens.map(str.lower)``, ``tokens.drop(mk.stopwords())``.
 """
 
-from mediakit.tokens.ngrams import ngrams
+from mediakit.tokens.joining import ngrams
 from mediakit.tokens.tokenizing import tokenize
 from mediakit.tokens.value import Tokens
 

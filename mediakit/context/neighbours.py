@@ -281,7 +281,7 @@ def _name_node(
     if not len(hits.positions):
         raise EmptyError(
             f"node {node!r} stands nowhere in these tokens. Case counts; "
-            f"try {node + '*'!r}, or tokens.map(str.lower)."
+            "try tokens.map(str.lower), or a pattern such as 'Klima*'."
         )
     positions = hits.positions[drop_overlaps(hits, groups=np.zeros_like(hits.patterns))]
     number = len(tokens.terms)

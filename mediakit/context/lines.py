@@ -111,7 +111,7 @@ def concordance(
     if not len(hits.positions):
         raise EmptyError(
             f"pattern {pattern!r} stands nowhere in these tokens. Case counts; "
-            f"try {pattern + '*'!r}, or tokens.map(str.lower)."
+            "try tokens.map(str.lower), or a pattern such as 'Klima*'."
         )
     hits = _sort_hits(tokens, hits=hits, keys=sort)
     first, last = _bounds(tokens, hits=hits, window=window, unit=unit)
