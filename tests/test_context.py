@@ -170,7 +170,7 @@ def test_what_a_concordance_cannot_do_it_says(articles: pd.DataFrame) -> None:
         mk.concordance(tokens, articles=articles, pattern="Rente", unit="page")
     with pytest.raises(mk.MediakitError, match="window= must be a number from 0, not -1"):
         mk.concordance(tokens, articles=articles, pattern="Rente", window=-1)
-    with pytest.raises(mk.MediakitError, match="sort= takes 'L1' to 'L9'.*not 'X1'"):
+    with pytest.raises(mk.MediakitError, match=r"sort= takes 'L1' to 'L9'.*not 'X1'"):
         mk.concordance(tokens, articles=articles, pattern="Rente", sort=["X1"])
     with pytest.raises(mk.MediakitError, match=r"sort= must be a list such as \['R1'\]"):
         mk.concordance(tokens, articles=articles, pattern="Rente", sort="R1")

@@ -143,7 +143,7 @@ def test_yaml_without_its_library_says_what_to_do(tmp_path: Path, monkeypatch) -
         return known(name, *rest, **named)
 
     monkeypatch.setattr(builtins, "__import__", without_yaml)
-    with pytest.raises(mk.MediakitError, match="reading YAML needs PyYAML.*or write .* as CSV"):
+    with pytest.raises(mk.MediakitError, match=r"reading YAML needs PyYAML.*or write .* as CSV"):
         mk.read_dictionary(tmp_path / "d.yaml")
 
 
