@@ -82,6 +82,8 @@ def _count_places(
 ) -> tuple[_Integers, _Integers, _Integers]:
     """Count pairs as one integer each; one distance at a time, so that memory stays small."""
     width = int(numbers.max(initial=0)) + 1
+    # Half as many bytes are sorted in half the time.
+    kind = np.uint32 if width**2 <= 2**32 else np.int64
     parts = []
     for distance in range(1, reach.window + 1):
         begin = np.flatnonzero(ahead >= distance)
@@ -93,12 +95,12 @@ def _count_places(
         known = (first >= 0) & (second >= 0)
         if node is not None:
             known &= (first == node) | ((second == node) & (reach.side == "both"))
-        keys = np.sort(first[known] * np.int64(width) + second[known])
+        keys = np.sort((first[known] * width + second[known]).astype(kind))
         parts.append(_sum_runs(keys, counts=np.ones(len(keys), dtype=np.int64)))
     keys = np.concatenate([part[0] for part in parts])
     order = np.argsort(keys, kind="stable")
     keys, counts = _sum_runs(keys[order], counts=np.concatenate([part[1] for part in parts])[order])
-    first, second = np.divmod(keys, width)
+    first, second = np.divmod(keys.astype(np.int64), width)
     if reach.side == "both":
         # Beside itself a word stands on both sides.
         counts = np.where(first == second, 2 * counts, counts)

@@ -34,8 +34,8 @@ def match_patterns(tokens: Tokens, *, patterns: Sequence[str]) -> Hits:
     firsts = [_match_form(parts[0], forms=forms) for parts in words]
     positions, numbers = _expand(firsts, codes=tokens.codes, n_terms=len(forms))
     lengths = np.array([len(parts) for parts in words], dtype=np.int64)[numbers]
-    ends = np.repeat(tokens.sentences[1:], np.diff(tokens.sentences))
-    keep = positions + lengths <= ends[positions]
+    ends = tokens.sentences[np.searchsorted(tokens.sentences, positions, side="right")]
+    keep = positions + lengths <= ends
     phrases = np.flatnonzero(keep & (lengths > 1))
     phrases = phrases[np.argsort(numbers[phrases], kind="stable")]
     for rows in np.split(phrases, np.flatnonzero(np.diff(numbers[phrases])) + 1):
