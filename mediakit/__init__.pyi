@@ -1,4 +1,6 @@
 from .articles import check_articles, load_report, read_articles, sample_articles, write_articles
+from .context import ConcordanceLines, collocations, concordance, cooccurrences, show_concordance
+from .dictionaries import dictionary_hits, dictionary_scores, read_dictionary
 from .errors import ArticleError, ColumnError, EmptyError, MediakitError
 from .german import (
     Word,
@@ -13,6 +15,7 @@ from .german import (
 )
 from .matrix import TermMatrix, count_terms
 from .plots import (
+    plot_network,
     plot_sentiment,
     plot_term_frequencies,
     plot_term_trends,
@@ -21,13 +24,15 @@ from .plots import (
 )
 from .reports import render_report, run_notebook, save_figure
 from .sentiment import score_sentiment
+from .style import lexical_diversity, readability
 from .terms import term_frequencies, term_trends
-from .tokens import Tokens, is_noun, lemmas, nouns, parts, split_compounds, tokenize
+from .tokens import Tokens, is_noun, lemmas, ngrams, nouns, parts, split_compounds, tokenize
 from .topics import Topics, fit_topics, topic_labels
 
 __all__ = [
     "ArticleError",
     "ColumnError",
+    "ConcordanceLines",
     "EmptyError",
     "MediakitError",
     "TermMatrix",
@@ -35,28 +40,39 @@ __all__ = [
     "Topics",
     "Word",
     "check_articles",
+    "collocations",
+    "concordance",
+    "cooccurrences",
     "count_syllables",
     "count_terms",
+    "dictionary_hits",
+    "dictionary_scores",
     "fit_topics",
     "german_share",
     "is_german",
     "is_noun",
     "lemmas",
     "lemmatize",
+    "lexical_diversity",
     "load_report",
+    "ngrams",
     "nouns",
     "parts",
+    "plot_network",
     "plot_sentiment",
     "plot_term_frequencies",
     "plot_term_trends",
     "plot_topic_shares",
     "plot_topic_terms",
     "read_articles",
+    "read_dictionary",
+    "readability",
     "render_report",
     "run_notebook",
     "sample_articles",
     "save_figure",
     "score_sentiment",
+    "show_concordance",
     "split_compound",
     "split_compounds",
     "split_sentences",

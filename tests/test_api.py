@@ -64,6 +64,13 @@ def test_documented_columns_are_the_returned_columns() -> None:
         "term_trends": trends,
         "topic_labels": mk.topic_labels(topics),
         "score_sentiment": mk.score_sentiment(articles.head(1)),
+        "concordance": mk.concordance(tokens, articles=articles, pattern="Wehre"),
+        "collocations": mk.collocations(tokens),
+        "cooccurrences": mk.cooccurrences(tokens),
+        "lexical_diversity": mk.lexical_diversity(tokens),
+        "readability": mk.readability(tokens),
+        "dictionary_hits": mk.dictionary_hits(tokens, dictionary={"wehr": ["Wehre"]}),
+        "dictionary_scores": mk.dictionary_scores(tokens, dictionary={"wehr": ["Wehre"]}),
     }
     for name, table in returned.items():
         assert documented_columns(FUNCTIONS[name]) == table.columns.tolist(), name

@@ -1,10 +1,12 @@
 """Figures: a table in, Axes out; nothing is computed here."""
 
+from mediakit.plots.network import plot_network
 from mediakit.plots.sentiment import plot_sentiment
 from mediakit.plots.terms import plot_term_frequencies, plot_term_trends
 from mediakit.plots.topics import plot_topic_shares, plot_topic_terms
 
 __all__ = [
+    "plot_network",
     "plot_sentiment",
     "plot_term_frequencies",
     "plot_term_trends",

@@ -22,6 +22,10 @@ _WORDS = {
     ),
     "negative": ("negative", "negativ"),
     "positive": ("positive", "positiv"),
+    "network": (
+        "line: {} of the pair; dot: how often the word stands",
+        "Linie: {} des Paares; Punkt: Häufigkeit des Wortes",
+    ),
     "all": ("all articles", "alle Artikel"),
 }
 _MONTHS = (

@@ -1,0 +1,269 @@
+"""Keyword in context, cut out of the original text."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from mediakit.errors import ArticleError, EmptyError, MediakitError, require_columns
+from mediakit.german import split_chunk
+from mediakit.tokens import Tokens
+from mediakit.tokens.matching import Hits, match_patterns
+
+_COLUMNS = ["article", "published", "outlet", "left", "keyword", "right", "start"]
+_WIDTHS = {"word": 8, "sentence": 0}
+_SORT_KEY = re.compile(r"[LR][1-9]|keyword")
+_Integers = npt.NDArray[np.integer]
+
+
+def concordance(
+    tokens: Tokens,
+    *,
+    articles: pd.DataFrame,
+    pattern: str,
+    window: int | None = None,
+    unit: str = "word",
+    sort: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Show every place where a pattern stands, with the text around it.
+
+    The lines are cut out of the text as it was printed, whatever `Tokens.map` has made of the
+    words: case, punctuation and quotation marks are kept, and ``left + keyword + right`` stands
+    in the text letter by letter. Filter the table by any column; `show_concordance` aligns it.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        From `tokenize`; where `pattern` is looked for.
+    articles : DataFrame, one row an article
+        The article table that was tokenized, with its column ``text``. Where another column was
+        tokenized, pass ``articles.assign(text=articles["title"])``.
+    pattern : str
+        A term as it stands in the tokens, ``Klima*``, ``*krise``, or a phrase of such, such as
+        ``künstliche Intelligenz``. A phrase ends with its sentence. Case counts; to ignore it,
+        use ``tokens.map(str.lower)``.
+    window : int, optional
+        How many units to show on each side: by default 8 words, or no sentence but the one in
+        which the pattern stands. The window ends with the article.
+    unit : {"word", "sentence"}
+        Unit of the window.
+    sort : sequence of str, optional
+        Sort by the words at these places: ``["R1", "R2"]`` by the first and second word to the
+        right, ``"L1"`` by the last one to the left, ``"keyword"``; as a dictionary sorts them
+        (*ä* with *a*, DIN 5007-1), a missing word first. By default in order of the articles.
+
+    Returns
+    -------
+    DataFrame
+        One row a hit, ties in order of the articles:
+
+        ``article``
+            The article.
+        ``published``
+            When it appeared, in Europe/Berlin.
+        ``outlet``
+            Where it appeared.
+        ``left``
+            The text to the left.
+        ``keyword``
+            The text that the pattern matched.
+        ``right``
+            The text to the right.
+        ``start``
+            Where `keyword` begins in the text, in characters.
+
+    Raises
+    ------
+    EmptyError
+        If the pattern stands nowhere.
+    ColumnError
+        If a column of the article table is missing.
+    ArticleError
+        Naming the first article that the table lacks, or whose text is not the tokenized one.
+    MediakitError
+        If `window`, `unit` or a key of `sort` is unknown.
+
+    See Also
+    --------
+    show_concordance : Align the lines for reading.
+
+    References
+    ----------
+    Luhn, H. P. (1960). Key word-in-context index for technical literature. American
+    Documentation 11 (4), 288-295.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> articles = mk.sample_articles()
+    >>> lines = mk.concordance(
+    ...     mk.tokenize(articles), articles=articles, pattern="Voltara", window=3, sort=["R1"])
+    >>> lines.columns.tolist()
+    ['article', 'published', 'outlet', 'left', 'keyword', 'right', 'start']
+    >>> lines["keyword"].unique().tolist()
+    ['Voltara']
+    """
+    require_columns(articles, columns=["published", "outlet", "text"], made_by="read_articles()")
+    hits = match_patterns(tokens, patterns=[pattern])
+    if not len(hits.positions):
+        raise EmptyError(
+            f"pattern {pattern!r} stands nowhere in these tokens. Case counts; "
+            "try tokens.map(str.lower), or a pattern such as 'Klima*'."
+        )
+    hits = _sort_hits(tokens, hits=hits, keys=sort)
+    first, last = _bounds(tokens, hits=hits, window=window, unit=unit)
+    rows = np.searchsorted(tokens.offsets, hits.positions, side="right") - 1
+    table = articles.loc[_known(tokens.articles.take(np.unique(rows)), articles=articles)]
+    places = table.index.get_indexer(tokens.articles.take(rows))
+    strings = table["text"].tolist()
+    texts = [strings[place] for place in places.tolist()]
+    return pd.DataFrame(
+        {
+            "article": tokens.articles.take(rows),
+            "published": table["published"].array.take(places),
+            "outlet": table["outlet"].array.take(places),
+            **_cut(tokens, hits=hits, rows=rows, bounds=(first, last), texts=texts),
+            "start": tokens.starts[hits.positions],
+        },
+        columns=_COLUMNS,
+    )
+
+
+def _known(found: pd.Index, *, articles: pd.DataFrame) -> pd.Index:
+    missing = found[~found.isin(articles.index)].tolist()
+    if missing:
+        raise ArticleError(
+            f"articles= has no article {missing[0]!r}. Pass the table that was tokenized."
+        )
+    if not articles.index.is_unique:
+        twice = articles.index[articles.index.duplicated()].tolist()[0]
+        raise ArticleError(f"article {twice!r} stands twice in the index. Give each its own.")
+    return found
+
+
+def _bounds(
+    tokens: Tokens, *, hits: Hits, window: int | None, unit: str
+) -> tuple[_Integers, _Integers]:
+    """Tell the first and the last token of each line."""
+    if unit not in _WIDTHS:
+        raise MediakitError(f"unit= must be one of {', '.join(_WIDTHS)}, not {unit!r}")
+    width = _WIDTHS[unit] if window is None else window
+    if not isinstance(width, int | np.integer) or width < 0:
+        raise MediakitError(f"window= must be a number from 0, not {window!r}")
+    row = np.searchsorted(tokens.offsets, hits.positions, side="right")
+    floor, ceiling = tokens.offsets[row - 1], tokens.offsets[row] - 1
+    first: _Integers = hits.positions
+    last: _Integers = hits.positions + hits.lengths - 1
+    if unit == "sentence":
+        number = np.searchsorted(tokens.sentences, hits.positions, side="right") - 1
+        n_sentences = len(tokens.sentences) - 1
+        first = tokens.sentences[np.maximum(number - width, 0)]
+        last = tokens.sentences[np.minimum(number + width + 1, n_sentences)] - 1
+    else:
+        first, last = first - width, last + width
+    return np.maximum(first, floor), np.minimum(last, ceiling)
+
+
+def _cut(
+    tokens: Tokens,
+    *,
+    hits: Hits,
+    rows: _Integers,
+    bounds: tuple[_Integers, _Integers],
+    texts: list[str],
+) -> dict[str, list[str]]:
+    """Cut left, keyword and right out of the texts, with the punctuation that touches them."""
+    first, last = bounds
+    for text, start, row in zip(texts, tokens.starts[last].tolist(), rows.tolist(), strict=True):
+        if not isinstance(text, str) or len(text) <= start or text[start].isspace():
+            raise ArticleError(
+                f"the text of article {tokens.articles[row]!r} is not the one that was tokenized. "
+                "Pass the table that was given to tokenize()."
+            )
+    begins = tokens.starts[hits.positions].tolist()
+    ends = _ends(tokens, at=hits.positions + hits.lengths - 1, texts=texts)
+    # Before its first word a text may begin, behind its last one it may end.
+    opens = first == tokens.offsets[rows]
+    floors = np.where(opens, 0, _ends(tokens, at=np.maximum(first - 1, 0), texts=texts))
+    closes = last + 1 == tokens.offsets[rows + 1]
+    following = tokens.starts[np.minimum(last + 1, len(tokens) - 1)]
+    ceilings = np.where(closes, [len(text) for text in texts], following)
+    heads = map(_widen_left, texts, tokens.starts[first].tolist(), floors.tolist())
+    tails = map(_widen_right, texts, _ends(tokens, at=last, texts=texts), ceilings.tolist())
+    lines = list(zip(texts, heads, begins, ends, tails, strict=True))
+    return {
+        "left": [text[head:begin] for text, head, begin, _, _ in lines],
+        "keyword": [text[begin:end] for text, _, begin, end, _ in lines],
+        "right": [text[end:tail] for text, _, _, end, tail in lines],
+    }
+
+
+def _ends(tokens: Tokens, *, at: _Integers, texts: list[str]) -> list[int]:
+    """Tell where tokens end in their texts."""
+    terms = tokens.terms.take(tokens.codes[at]).tolist()
+    return list(map(_end, texts, tokens.starts[at].tolist(), terms))
+
+
+def _end(text: str, start: int, term: str) -> int:
+    """Tell where a token ends: a lemma may be shorter or longer than its word."""
+    end = start + len(term)
+    if text[start:end] == term or text[start:end].casefold() == term.casefold():
+        return end
+    chunk = text[start : start + 200].split(maxsplit=1)
+    return start + (len(split_chunk(chunk[0])[0]) if chunk else 0)
+
+
+def _widen_left(text: str, start: int, floor: int) -> int:
+    """Take along what stands before a word up to white space or the word before."""
+    while start > floor and not text[start - 1].isspace():
+        start -= 1
+    return start
+
+
+def _widen_right(text: str, end: int, ceiling: int) -> int:
+    """Take along what stands behind a word up to white space or the next word."""
+    while end < ceiling and not text[end].isspace():
+        end += 1
+    return end
+
+
+def _sort_hits(tokens: Tokens, *, hits: Hits, keys: Sequence[str]) -> Hits:
+    """Order hits by the words at the places that `keys` name."""
+    if isinstance(keys, str):
+        raise MediakitError(f"sort= must be a list such as [{keys!r}], not {keys!r}")
+    wrong = next((key for key in keys if not _SORT_KEY.fullmatch(str(key))), None)
+    if wrong is not None:
+        raise MediakitError(f"sort= takes 'L1' to 'L9', 'R1' to 'R9' and 'keyword', not {wrong!r}")
+    row = np.searchsorted(tokens.offsets, hits.positions, side="right")
+    floor, ceiling = tokens.offsets[row - 1], tokens.offsets[row]
+    ranks: list[_Integers] = [hits.positions]
+    for key in reversed(keys):
+        if key == "keyword":
+            steps = reversed(range(int(hits.lengths[0])))
+            ranks.extend(
+                _rank(tokens.codes[hits.positions + step], tokens=tokens) for step in steps
+            )
+            continue
+        away = int(key[1:])
+        at = hits.positions - away if key[0] == "L" else hits.positions + hits.lengths - 1 + away
+        inside = (at >= floor) & (at < ceiling)
+        codes = np.where(inside, tokens.codes[np.where(inside, at, 0)], -1)
+        ranks.append(_rank(codes, tokens=tokens))
+    order = np.lexsort(ranks)
+    return Hits(hits.positions[order], hits.lengths[order], hits.patterns[order])
+
+
+def _rank(codes: _Integers, *, tokens: Tokens) -> _Integers:
+    """Rank words as a dictionary sorts them, -1 (no word) first."""
+    distinct, numbers = np.unique(codes, return_inverse=True)
+    words = ["" if code < 0 else _sort_key(tokens.terms[code]) for code in distinct]
+    place = {word: rank for rank, word in enumerate(sorted(set(words)))}
+    return np.array([place[word] for word in words])[numbers]
+
+
+def _sort_key(word: str) -> str:
+    letters = unicodedata.normalize("NFD", word.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
