@@ -1,7 +1,10 @@
 from .articles import check_articles, load_report, read_articles, sample_articles, write_articles
+from .dispersion import average_reduced_frequency, dispersion, term_positions
 from .errors import ArticleError, ColumnError, EmptyError, MediakitError
 from .german import stopwords
+from .keyness import keyness, word_shift
 from .matrix import TermMatrix, count_terms
+from .patterns import match_terms, merge_terms
 from .plots import (
     plot_sentiment,
     plot_term_frequencies,
@@ -23,10 +26,15 @@ __all__ = [
     "TermMatrix",
     "Tokens",
     "Topics",
+    "average_reduced_frequency",
     "check_articles",
     "count_terms",
+    "dispersion",
     "fit_topics",
+    "keyness",
     "load_report",
+    "match_terms",
+    "merge_terms",
     "plot_sentiment",
     "plot_term_frequencies",
     "plot_term_trends",
@@ -40,8 +48,10 @@ __all__ = [
     "score_sentiment",
     "stopwords",
     "term_frequencies",
+    "term_positions",
     "term_trends",
     "tokenize",
     "topic_labels",
+    "word_shift",
     "write_articles",
 ]
