@@ -6,11 +6,16 @@ from .keyness import keyness, word_shift
 from .matrix import TermMatrix, count_terms
 from .patterns import match_terms, merge_terms
 from .plots import (
+    plot_dispersion,
+    plot_heatmap,
+    plot_keyness,
     plot_sentiment,
     plot_term_frequencies,
     plot_term_trends,
+    plot_terms_scatter,
     plot_topic_shares,
     plot_topic_terms,
+    plot_word_shift,
 )
 from .reports import render_report, run_notebook, save_figure
 from .sentiment import score_sentiment
@@ -35,11 +40,16 @@ __all__ = [
     "load_report",
     "match_terms",
     "merge_terms",
+    "plot_dispersion",
+    "plot_heatmap",
+    "plot_keyness",
     "plot_sentiment",
     "plot_term_frequencies",
     "plot_term_trends",
+    "plot_terms_scatter",
     "plot_topic_shares",
     "plot_topic_terms",
+    "plot_word_shift",
     "read_articles",
     "render_report",
     "run_notebook",
