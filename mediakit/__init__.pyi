@@ -1,6 +1,7 @@
 from .articles import check_articles, load_report, read_articles, sample_articles, write_articles
 from .context import ConcordanceLines, collocations, concordance, cooccurrences, show_concordance
 from .dictionaries import dictionary_hits, dictionary_scores, read_dictionary
+from .dispersion import average_reduced_frequency, dispersion, term_positions
 from .errors import ArticleError, ColumnError, EmptyError, MediakitError
 from .german import (
     Word,
@@ -13,14 +14,21 @@ from .german import (
     split_words,
     stopwords,
 )
+from .keyness import keyness, word_shift
 from .matrix import TermMatrix, count_terms
+from .patterns import match_terms, merge_terms
 from .plots import (
+    plot_dispersion,
+    plot_heatmap,
+    plot_keyness,
     plot_network,
     plot_sentiment,
     plot_term_frequencies,
     plot_term_trends,
+    plot_terms_scatter,
     plot_topic_shares,
     plot_topic_terms,
+    plot_word_shift,
 )
 from .reports import render_report, run_notebook, save_figure
 from .sentiment import score_sentiment
@@ -39,6 +47,7 @@ __all__ = [
     "Tokens",
     "Topics",
     "Word",
+    "average_reduced_frequency",
     "check_articles",
     "collocations",
     "concordance",
@@ -47,23 +56,32 @@ __all__ = [
     "count_terms",
     "dictionary_hits",
     "dictionary_scores",
+    "dispersion",
     "fit_topics",
     "german_share",
     "is_german",
     "is_noun",
+    "keyness",
     "lemmas",
     "lemmatize",
     "lexical_diversity",
     "load_report",
+    "match_terms",
+    "merge_terms",
     "ngrams",
     "nouns",
     "parts",
+    "plot_dispersion",
+    "plot_heatmap",
+    "plot_keyness",
     "plot_network",
     "plot_sentiment",
     "plot_term_frequencies",
     "plot_term_trends",
+    "plot_terms_scatter",
     "plot_topic_shares",
     "plot_topic_terms",
+    "plot_word_shift",
     "read_articles",
     "read_dictionary",
     "readability",
@@ -79,8 +97,10 @@ __all__ = [
     "split_words",
     "stopwords",
     "term_frequencies",
+    "term_positions",
     "term_trends",
     "tokenize",
     "topic_labels",
+    "word_shift",
     "write_articles",
 ]

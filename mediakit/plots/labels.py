@@ -1,10 +1,30 @@
 """Labels that stand beside what they name, instead of a legend box."""
 
+from typing import Literal
+
 import numpy as np
+import pandas as pd
 from matplotlib.axes import Axes
+from matplotlib.dates import AutoDateLocator
 from matplotlib.lines import Line2D
+from matplotlib.text import Annotation
+from matplotlib.transforms import Bbox
+
+from mediakit.plots.language import DateFormatter
+from mediakit.plots.style import BLUE, ORANGE
 
 _LINE_HEIGHT = 12.0
+# Where a label may stand beside its point, in points, the best place first.
+_PLACES: tuple[tuple[float, float, Literal["left", "center", "right"]], ...] = (
+    (5, 0, "left"),
+    (-5, 0, "right"),
+    (0, 8, "center"),
+    (0, -8, "center"),
+    (6, 11, "left"),
+    (6, -11, "left"),
+    (-6, 11, "right"),
+    (-6, -11, "right"),
+)
 
 
 def label_line_ends(ax: Axes, *, lines: list[Line2D]) -> None:
@@ -41,3 +61,77 @@ def label_colours(ax: Axes) -> None:
         borderaxespad=0.2,
         handletextpad=0.3,
     )
+
+
+def label_sides(ax: Axes, *, left: str, right: str) -> None:
+    """Say above the drawing what lies on both sides of its middle."""
+    for text, x, align, color in (
+        (f"← {left}", 0, "left", ORANGE),
+        (f"{right} →", 1, "right", BLUE),
+    ):
+        ax.text(
+            x,
+            1.01,
+            text,
+            transform=ax.transAxes,
+            ha=align,
+            va="bottom",
+            fontsize=9,
+            color=color,
+            fontweight="bold",
+        )
+
+
+def date_axis(ax: Axes, *, days: pd.Series, language: str) -> None:
+    """Mark days or months below the drawing."""
+    short = (days.max() - days.min()).days < 120
+    ax.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=8))
+    ax.xaxis.set_major_formatter(DateFormatter(language=language, days=short))
+
+
+def settle(ax: Axes) -> None:
+    """Lay the figure out, so that lengths on paper are known."""
+    figure = ax.get_figure(root=True)
+    if figure is not None:
+        figure.draw_without_rendering()
+
+
+def label_points(ax: Axes, *, points: list[tuple[float, float, str, str]]) -> None:
+    """Write text beside points, as long as there is room; the first come first.
+
+    A point is (x, y, text, colour). Text finds no room where it would touch other text or one of
+    these points, or leave the drawing; the point then stays unlabelled.
+    """
+    settle(ax)
+    frame = ax.get_window_extent()
+    dots = ax.transData.transform([(x, y) for x, y, _, _ in points])
+    taken = [Bbox.from_bounds(x - 3, y - 3, 6, 6) for x, y in dots]
+    for x, y, text, color in points:
+        label = ax.annotate(
+            text,
+            (x, y),
+            xytext=(0, 0),
+            textcoords="offset points",
+            color=color,
+            fontsize=8.5,
+            in_layout=False,
+        )
+        label.set_parse_math(False)
+        for place in _PLACES:
+            _move(label, place=place)
+            box = label.get_window_extent().padded(2)
+            inside = frame.x0 <= box.x0 and box.x1 <= frame.x1
+            inside = inside and frame.y0 <= box.y0 and box.y1 <= frame.y1
+            if inside and not any(box.overlaps(other) for other in taken):
+                taken.append(box)
+                break
+        else:
+            label.remove()
+
+
+def _move(
+    label: Annotation, *, place: tuple[float, float, Literal["left", "center", "right"]]
+) -> None:
+    x, y, align = place
+    label.set_position((x, y))
+    label.set(horizontalalignment=align, verticalalignment="center")

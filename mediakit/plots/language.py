@@ -27,6 +27,34 @@ _WORDS = {
         "Linie: {} des Paares; Punkt: Häufigkeit des Wortes",
     ),
     "all": ("all articles", "alle Artikel"),
+    "target": ("the target", "im Ziel"),
+    "reference": ("the reference", "im Vergleich"),
+    "more_frequent": ("more frequent: {}", "häufiger: {}"),
+    "times": (
+        "times as frequent, with 95 % interval (hollow: no difference by articles, p ≥ 0.05)",
+        "mal so häufig, mit 95-%-Intervall (hohl: kein Unterschied nach Artikeln, p ≥ 0,05)",
+    ),
+    "equal": ("equal", "gleich"),
+    "proportion": ("difference of shares", "Unterschied der Anteile"),
+    "entropy_bits": ("contribution to the entropy, bits", "Beitrag zur Entropie, Bit"),
+    "jensen_shannon_bits": (
+        "contribution to the Jensen-Shannon divergence, bits",
+        "Beitrag zur Jensen-Shannon-Divergenz, Bit",
+    ),
+    "weighted_average": (
+        "contribution to the mean score (+ − score of the word, ↑ ↓ its share in {})",
+        "Beitrag zum Mittelwert (+ − Wert des Wortes, ↑ ↓ sein Anteil in {})",
+    ),
+    "higher": ("higher: {}", "höher: {}"),
+    "lower": ("lower: {}", "niedriger: {}"),
+    "positions": (
+        "one stroke an article, its beginning on top; one dot a mention",
+        "ein Strich je Artikel, oben sein Anfang; ein Punkt je Nennung",
+    ),
+    "count": ("tokens", "Wörter"),
+    "articles": ("articles", "Artikel"),
+    "rank_in": ("rank in {}", "Rang in {}"),
+    "absent": ("absent", "fehlt"),
 }
 _MONTHS = (
     (

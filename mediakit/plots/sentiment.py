@@ -1,12 +1,11 @@
 """Figures of tone."""
 
-from typing import Any
-
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
 from mediakit.errors import EmptyError, MediakitError, require_columns
+from mediakit.plots.labels import label_sides
 from mediakit.plots.language import number_formatter, word
 from mediakit.plots.style import BLUE, INK, ORANGE, QUIET, drawing
 
@@ -103,15 +102,5 @@ def _draw_group(axes: Axes, *, polarity: np.ndarray, place: int) -> None:
 def _label_sides(axes: Axes, *, language: str) -> None:
     axes.set_xlabel(word("polarity", language=language))
     axes.xaxis.set_major_formatter(number_formatter(language=language, digits=1))
-    sides = (("negative", 0.0, "left", ORANGE), ("positive", 1.0, "right", BLUE))
-    for key, x, align, color in sides:
-        arrow = {"left": "← {}", "right": "{} →"}[align]
-        text = arrow.format(word(key, language=language))
-        style: dict[str, Any] = {
-            "ha": align,
-            "va": "bottom",
-            "fontsize": 9,
-            "color": color,
-            "fontweight": "bold",
-        }
-        axes.text(x, 1.01, text, transform=axes.transAxes, **style)
+    names = {key: word(key, language=language) for key in ("negative", "positive")}
+    label_sides(axes, left=names["negative"], right=names["positive"])

@@ -3,11 +3,10 @@
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator
 
 from mediakit.errors import EmptyError, require_columns
-from mediakit.plots.labels import label_colours, label_line_ends
-from mediakit.plots.language import DateFormatter, number_formatter, word
+from mediakit.plots.labels import date_axis, label_colours, label_line_ends
+from mediakit.plots.language import number_formatter, word
 from mediakit.plots.style import BLUE, PALETTE, drawing
 
 _MARKERS = "osD^vP"
@@ -120,7 +119,7 @@ def plot_term_trends(trends: pd.DataFrame, *, language: str = "en", ax: Axes | N
         axes.grid(visible=False, axis="x")
         axes.set_ylabel(word("per_million", language=language))
         axes.yaxis.set_major_formatter(number_formatter(language=language))
-        _date_axis(axes, days=trends["period"], language=language)
+        date_axis(axes, days=trends["period"], language=language)
         label_line_ends(axes, lines=list(axes.lines))
     return axes
 
@@ -144,9 +143,3 @@ def _draw_dots(axes: Axes, *, wide: pd.DataFrame, places: np.ndarray) -> None:
             marker=marker,
         )
     label_colours(axes)
-
-
-def _date_axis(axes: Axes, *, days: pd.Series, language: str) -> None:
-    short = (days.max() - days.min()).days < 120
-    axes.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=8))
-    axes.xaxis.set_major_formatter(DateFormatter(language=language, days=short))

@@ -1,0 +1,163 @@
+"""Tests whose sampling unit is the article, because words come in bursts."""
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse, special, stats
+
+from mediakit.keyness.formulas import Floats
+
+# Fewer expected articles with the word on one side, and the normal distribution is off.
+_EXPECTED = 2.5
+
+
+class Cells(NamedTuple):
+    """The counts above 0, term by term.
+
+    Attributes
+    ----------
+    counts : csc_array, shape (n_articles, n_terms)
+        All counts.
+    term : ndarray of int
+        Term of each cell.
+    sizes : ndarray, shape (n_articles,)
+        All tokens of each article.
+    """
+
+    counts: sparse.csc_array
+    term: npt.NDArray[np.integer]
+    sizes: Floats
+
+
+def list_cells(
+    counts: sparse.csr_array, *, articles: npt.NDArray[np.bool_], terms: npt.NDArray[np.intp]
+) -> Cells:
+    """Sort the counts of some articles by term.
+
+    Parameters
+    ----------
+    counts : csr_array, shape (n_articles, n_terms)
+        Counts of all articles.
+    articles : ndarray of bool, shape (n_articles,)
+        Those of both sides.
+    terms : ndarray of int
+        Those that stand on either side.
+
+    Returns
+    -------
+    Cells
+        The counts above 0.
+    """
+    rows = counts[np.flatnonzero(articles)]
+    sizes = np.asarray(rows.sum(axis=1)).astype(float)
+    columns = rows.tocsc()[:, terms]
+    term = np.repeat(np.arange(len(terms)), np.diff(columns.indptr))
+    return Cells(columns, term, sizes)
+
+
+def article_test(cells: Cells, *, target: npt.NDArray[np.bool_]) -> Floats:
+    """Test whether the articles of two sides differ in their rates of a term.
+
+    Parameters
+    ----------
+    cells : Cells
+        Counts of all articles of both sides.
+    target : ndarray of bool, shape (n_articles,)
+        The articles of the target; all others are the reference.
+
+    Returns
+    -------
+    ndarray, shape (n_terms,)
+        Two-sided p: of Mann and Whitney's rank test, with ties, or, where the smaller side can
+        expect fewer than five articles with the term, the mid-p of Fisher's exact test on the
+        articles that hold it.
+    """
+    n, n1 = len(target), int(target.sum())
+    with_term = np.diff(cells.counts.indptr)
+    p = special.erfc(np.abs(_rank_z(cells, target=target)) / np.sqrt(2))
+    few = with_term * min(n1, n - n1) / n < _EXPECTED
+    in_target = np.bincount(
+        cells.term, weights=target[cells.counts.indices], minlength=len(with_term)
+    ).astype(np.int64)
+    # Rare terms share few tables: each is asked once.
+    pairs = np.stack([with_term[few], in_target[few]])
+    tables, where = np.unique(pairs, axis=1, return_inverse=True)
+    p[few] = _presence_p(tables[0], inside=tables[1], n=n, n1=n1)[where]
+    return p
+
+
+def _rank_z(cells: Cells, *, target: npt.NDArray[np.bool_]) -> Floats:
+    """Compute Mann and Whitney's z; the articles without a term are one tie, at the bottom."""
+    n, n1 = len(target), int(target.sum())
+    counts, n_terms = cells.counts, cells.counts.shape[1]
+    absent = n - np.diff(counts.indptr)
+    rate = counts.data / cells.sizes[counts.indices]
+    order = _sort_within(rate, term=cells.term)
+    rate, term, inside = rate[order], cells.term[order], target[counts.indices[order]]
+    is_new = np.ones(len(rate), dtype=bool)
+    is_new[1:] = (term[1:] != term[:-1]) | (rate[1:] != rate[:-1])
+    first, tie = np.flatnonzero(is_new), np.cumsum(is_new) - 1
+    size = np.bincount(tie)
+    below = first - counts.indptr[:-1][term[first]] + absent[term[first]]
+    rank = (below + (size + 1) / 2)[tie]
+    ranks = np.bincount(term, weights=rank * inside, minlength=n_terms)
+    present = np.bincount(term, weights=inside, minlength=n_terms)
+    ranks += (n1 - present) * (absent + 1) / 2
+    ties = np.bincount(term[first], weights=_cubic(size), minlength=n_terms) + _cubic(absent)
+    variance = n1 * (n - n1) / 12 * (n + 1 - ties / (n * (n - 1)))
+    difference = ranks - n1 * (n + 1) / 2
+    return np.divide(difference, np.sqrt(variance), out=np.zeros(n_terms), where=variance > 1e-9)
+
+
+def _sort_within(rate: Floats, *, term: npt.NDArray[np.integer]) -> npt.NDArray[np.integer]:
+    """Sort by term and then by rate: one sort of all rates, then a counting sort of the terms."""
+    order = np.argsort(rate)
+    counted = sparse.coo_array((order, (term[order], np.arange(len(order)))))
+    return counted.tocsr().data
+
+
+def _cubic(size: npt.NDArray[np.integer]) -> Floats:
+    return size.astype(float) ** 3 - size
+
+
+def _presence_p(
+    present: npt.NDArray[np.integer], *, inside: npt.NDArray[np.integer], n: int, n1: int
+) -> Floats:
+    """Double the smaller tail of the hypergeometric distribution, the seen table counted half."""
+    table = stats.hypergeom(n, present, n1)
+    seen = table.pmf(inside) / 2
+    tail = np.minimum(table.cdf(inside), table.sf(inside - 1)) - seen
+    return np.minimum(2 * tail, 1)
+
+
+def ratio_errors(cells: Cells, *, side: npt.NDArray[np.bool_]) -> Floats:
+    """Estimate the variance of the logarithm of a term's rate, articles being drawn, not tokens.
+
+    Parameters
+    ----------
+    cells : Cells
+        Counts of all articles.
+    side : ndarray of bool, shape (n_articles,)
+        The articles of the side.
+
+    Returns
+    -------
+    ndarray, shape (n_terms,)
+        Variance of the natural logarithm, by linearising the ratio estimator: Cochran (1977),
+        Sampling Techniques, ch. 6; 0 where the side lacks the term.
+    """
+    n, total = int(side.sum()), cells.sizes[side].sum()
+    inside = side[cells.counts.indices]
+    counts = cells.counts.data * inside
+    sizes = cells.sizes[cells.counts.indices]
+
+    def add(values: Floats) -> Floats:
+        return np.bincount(cells.term, values, cells.counts.shape[1]).astype(float)
+
+    seen = add(counts)
+    rate = seen / total
+    squares = add(counts * counts) - 2 * rate * add(counts * sizes)
+    squares += rate * rate * (cells.sizes[side] ** 2).sum()
+    scale = n / max(n - 1, 1)
+    return np.divide(squares * scale, seen**2, out=np.zeros_like(seen), where=seen > 0)

@@ -1,0 +1,168 @@
+"""The two sides of a comparison: articles of a matrix, or a frequency list."""
+
+from collections.abc import Hashable, Mapping
+from difflib import get_close_matches
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from mediakit.errors import EmptyError, MediakitError, require_columns
+from mediakit.keyness.formulas import Floats
+from mediakit.matrix import TermMatrix
+
+Booleans = npt.NDArray[np.bool_]
+
+
+class Counts(NamedTuple):
+    """One side, or both, term by term.
+
+    Attributes
+    ----------
+    terms : Index of str, shape (n_terms,)
+        The terms.
+    a, b : ndarray, shape (n_terms,)
+        Their counts in the target and in the reference.
+    """
+
+    terms: pd.Index
+    a: Floats
+    b: Floats
+
+
+def read_list(frequencies: Any, *, name: str) -> pd.Series:
+    """Read a frequency list.
+
+    Parameters
+    ----------
+    frequencies : Series or mapping of term to count, or DataFrame with ``term`` and ``count``
+        As the user gave it.
+    name : str
+        What the user calls it, for messages.
+
+    Returns
+    -------
+    Series of float, indexed by term
+        The counts; several rows of one term are summed.
+
+    Raises
+    ------
+    MediakitError
+        If it is none of these, or naming the first term with a negative or missing count.
+    EmptyError
+        If it counts nothing.
+    """
+    if isinstance(frequencies, pd.DataFrame):
+        columns = ["term", "count"]
+        require_columns(frequencies, columns=columns, made_by="term_frequencies()")
+        frequencies = frequencies.set_index("term")["count"]
+    if not isinstance(frequencies, (pd.Series, Mapping)):
+        found = type(frequencies).__name__
+        raise MediakitError(f"{name} must be a table, Series or dict of counts, not {found}")
+    counts = pd.Series(frequencies, dtype=float)
+    wrong = counts[~(counts >= 0)]
+    if len(wrong):
+        raise MediakitError(f"{name} counts {wrong.index[0]!r} {wrong.iloc[0]} times.")
+    if not counts.sum():
+        raise EmptyError(f"{name} counts no token. Pass a result of term_frequencies().")
+    return counts.groupby(level=0).sum()
+
+
+def choose_articles(matrix: TermMatrix, *, side: Any, by: pd.Series | None, name: str) -> Booleans:
+    """Mark the articles of one side.
+
+    Parameters
+    ----------
+    matrix : TermMatrix
+        The counts.
+    side : Series of bool, indexed by article, or a group
+        A mask, or one of the groups in `by`.
+    by : Series, indexed by article, or None
+        Groups of the articles.
+    name : str
+        What the user calls the side, for messages.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_articles,)
+        The articles of the side; those without a token are in none.
+
+    Raises
+    ------
+    MediakitError
+        If it is neither mask nor group, or naming the first article it does not know.
+    EmptyError
+        If no article with a token is left.
+    """
+    if not isinstance(side, pd.Series):
+        side = _group(side, by=by, name=name)
+    if not pd.api.types.is_bool_dtype(side):
+        raise MediakitError(
+            f"{name}= must be true or false for each article, such as articles['outlet'] == "
+            f"'taz', not {side.dtype}"
+        )
+    unknown = matrix.articles[~matrix.articles.isin(side.index)].tolist()
+    if unknown:
+        raise MediakitError(f"{name}= does not know article {unknown[0]!r}.")
+    chosen = side.loc[matrix.articles].fillna(value=False).to_numpy(dtype=bool)
+    chosen = chosen & (np.diff(matrix.counts.indptr) > 0)
+    if not chosen.any():
+        raise EmptyError(f"{name}= holds no article with a token. Choose other articles.")
+    return chosen
+
+
+def _group(group: Hashable, *, by: pd.Series | None, name: str) -> pd.Series:
+    if by is None:
+        raise MediakitError(
+            f"{name}={group!r} is no mask. Name a group of by=, such as by=articles['outlet']."
+        )
+    if not (by == group).any():
+        close = get_close_matches(str(group), [str(other) for other in by.dropna().unique()], n=1)
+        hint = f" (did you mean {close[0]!r}?)" if close else ""
+        raise MediakitError(f"by= has no group {group!r}{hint}.")
+    return by == group
+
+
+def count_sides(matrix: TermMatrix, *, target: Booleans, reference: Booleans) -> Counts:
+    """Count terms on both sides.
+
+    Parameters
+    ----------
+    matrix : TermMatrix
+        The counts.
+    target, reference : ndarray of bool, shape (n_articles,)
+        The articles of the two sides.
+
+    Returns
+    -------
+    Counts
+        One value a term of the matrix.
+    """
+    a = target.astype(np.int64) @ matrix.counts
+    b = reference.astype(np.int64) @ matrix.counts
+    return Counts(matrix.terms, a.astype(float), b.astype(float))
+
+
+def count_against_list(matrix: TermMatrix, *, target: Booleans, frequencies: pd.Series) -> Counts:
+    """Count terms in articles and in a frequency list.
+
+    Parameters
+    ----------
+    matrix : TermMatrix
+        The counts.
+    target : ndarray of bool, shape (n_articles,)
+        The articles of the target.
+    frequencies : Series of float, indexed by term
+        From `read_list`.
+
+    Returns
+    -------
+    Counts
+        First the terms of the matrix, then those of the list alone.
+    """
+    alone = frequencies.index.difference(matrix.terms, sort=False)
+    terms = matrix.terms.append(pd.Index(alone, dtype="str"))
+    a = target.astype(np.int64) @ matrix.counts
+    b = frequencies.reindex(terms, fill_value=0.0).to_numpy()
+    return Counts(terms, np.append(a.astype(float), np.zeros(len(alone))), b)

@@ -1,0 +1,111 @@
+"""Bootstrap intervals: what another sample of articles might have shown."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import numpy.typing as npt
+from scipy import sparse
+
+from mediakit.errors import MediakitError
+
+# Draws of at most this many values are held at once: 64 MB.
+_VALUES = 16_000_000
+_LEVEL = (0.025, 0.975)
+
+
+def check_interval(interval: str | None) -> bool:
+    """Tell whether an interval is wanted.
+
+    Parameters
+    ----------
+    interval : {None, "bootstrap"}
+        As the user gave it.
+
+    Returns
+    -------
+    bool
+        Whether to resample.
+
+    Raises
+    ------
+    MediakitError
+        If it is anything else.
+    """
+    if interval not in (None, "bootstrap"):
+        raise MediakitError(f"interval must be None or 'bootstrap', not {interval!r}")
+    return interval is not None
+
+
+def draw_weights(n_articles: int, *, draws: int, random: np.random.Generator) -> np.ndarray:
+    """Draw articles with replacement.
+
+    Parameters
+    ----------
+    n_articles : int
+        How many there are, and how many each draw takes.
+    draws : int
+        How often.
+    random : numpy Generator
+        Chance.
+
+    Returns
+    -------
+    ndarray of float32, shape (n_articles, draws)
+        How often each draw takes each article: a product with counts sums the drawn articles.
+    """
+    taken = random.integers(n_articles, size=(draws, n_articles))
+    taken += np.arange(draws)[:, None] * n_articles
+    weights = np.bincount(taken.ravel(), minlength=draws * n_articles)
+    return np.ascontiguousarray(weights.reshape(draws, n_articles).T, dtype=np.float32)
+
+
+def rate_intervals(
+    counts: sparse.csr_array, *, draws: int, random: np.random.Generator
+) -> npt.NDArray[np.float64]:
+    """Resample articles, and give the middle 95 % of each term's rate.
+
+    Parameters
+    ----------
+    counts : csr_array, shape (n_articles, n_terms)
+        Counts of one group of articles, of all its terms.
+    draws : int
+        How often to resample.
+    random : numpy Generator
+        Chance.
+
+    Returns
+    -------
+    ndarray, shape (2, n_terms)
+        Low and high end, per token; missing where there are fewer than two articles.
+    """
+    n_articles, n_terms = counts.shape
+    interval = np.full((2, n_terms), np.nan)
+    if n_articles < 2:
+        return interval
+    weights = draw_weights(n_articles, draws=draws, random=random)
+    totals = np.maximum(np.asarray(counts.sum(axis=1)) @ weights, 1).astype(np.float32)
+    # Terms as rows: each chunk of them is one product of a sparse with a dense matrix.
+    terms = counts.T.tocsr().astype(np.float32)
+    for part in _parts(n_terms, size=max(_VALUES // draws, 1)):
+        interval[:, part] = middle(terms[part] @ weights / totals)
+    return interval
+
+
+def middle(values: np.ndarray) -> npt.NDArray[np.float64]:
+    """Give the ends of the middle 95 % of the last axis.
+
+    Parameters
+    ----------
+    values : ndarray, shape (..., draws)
+        One value a draw.
+
+    Returns
+    -------
+    ndarray, shape (2, ...)
+        The 2.5th and the 97.5th percentile.
+    """
+    return np.quantile(values, _LEVEL, axis=-1, overwrite_input=True)
+
+
+def _parts(n: int, *, size: int) -> Iterator[slice]:
+    return (slice(first, min(first + size, n)) for first in range(0, n, size))

@@ -1,0 +1,177 @@
+"""How frequent terms are over time."""
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from mediakit.errors import EmptyError, MediakitError
+from mediakit.matrix import TermMatrix, match_groups
+from mediakit.patterns import Patterns, select_terms
+from mediakit.terms.resampling import check_interval, draw_weights, middle
+
+# A period is named by its begin or its end in pandas; here both names mean the same period.
+_PERIODS = {"D": "D", "W": "W-SUN", "M": "M", "MS": "M", "Q": "Q", "QS": "Q", "Y": "Y", "YS": "Y"}
+_DRAWS = 1000
+
+
+def term_trends(
+    matrix: TermMatrix,
+    *,
+    published: pd.Series,
+    terms: Patterns,
+    freq: str = "W",
+    smooth: int = 1,
+    interval: str | None = None,
+) -> pd.DataFrame:
+    """Count terms in each day, week, month, quarter or year.
+
+    Parameters
+    ----------
+    matrix : TermMatrix, shape (n_articles, n_terms)
+        From `count_terms`.
+    published : Series of times in Europe/Berlin, indexed by article
+        When each article appeared, ``articles["published"]``; undated articles stay out.
+    terms : list of str, mapping of name to patterns, or DataFrame
+        Terms or wildcards such as ``"Klima*"``; ``{"Klima": ["Klima*", "*klima"]}`` adds several
+        up, and so does the table of `match_terms`. Phrases: see `merge_terms`.
+    freq : {"D", "W", "M", "Q", "Y"}
+        Length of a period; weeks run from Monday to Sunday. ``"MS"`` is ``"M"``, and so on.
+    smooth : int, odd
+        Over how many periods, the one before and the one after with 3, `per_million` and
+        `percent_of_articles` are taken: sums divided by sums, so that a thin week weighs little.
+        All other columns stay those of the period.
+    interval : {None, "bootstrap"}
+        With ``"bootstrap"`` two more columns stand behind the others, ``per_million_low`` and
+        ``per_million_high``: the middle 95 % of `per_million` when the articles of each period
+        are drawn anew, with replacement, 1000 times from a fixed seed. Missing where there are
+        fewer than two articles.
+
+    Returns
+    -------
+    DataFrame
+        One row per period and term, from the first article's period to the last one's without a
+        gap, terms in the order asked for:
+
+        ``period``
+            Begin of the period, in Europe/Berlin.
+        ``term``
+            The term.
+        ``count``
+            Tokens of the term in the period; 0 where there are none.
+        ``per_million``
+            `count` per million `tokens`; 0 in a period without articles.
+        ``articles``
+            Articles of the period in which the term stands.
+        ``percent_of_articles``
+            `articles` in per cent of `all_articles`; 0 in a period without articles.
+        ``tokens``
+            Tokens of the period, of all terms.
+        ``all_articles``
+            Articles of the period.
+
+    Raises
+    ------
+    EmptyError
+        If no article has a date.
+    MediakitError
+        Naming the first term that the matrix does not hold, or an unknown `freq`, `smooth` or
+        `interval`.
+
+    See Also
+    --------
+    plot_term_trends : Draw the result.
+    match_terms : See what a pattern matches.
+
+    Examples
+    --------
+    >>> import mediakit as mk
+    >>> articles = mk.sample_articles()
+    >>> matrix = mk.count_terms(mk.tokenize(articles))
+    >>> trends = mk.term_trends(
+    ...     matrix, published=articles["published"], terms=["Wehre"], freq="M")
+    >>> trends[["period", "term", "articles"]]
+                         period   term  articles
+    0 2025-01-01 00:00:00+01:00  Wehre       ...
+    1 2025-02-01 00:00:00+01:00  Wehre       ...
+    2 2025-03-01 00:00:00+01:00  Wehre       ...
+    """
+    resampled = check_interval(interval)
+    if smooth < 1 or smooth % 2 == 0:
+        raise MediakitError(f"smooth must be an odd number of periods such as 3, not {smooth!r}")
+    names, selection = select_terms(matrix.terms, patterns=terms)
+    codes, periods = _number_periods(matrix, published=published, freq=freq)
+    wanted = (matrix.counts @ selection).toarray()
+    # Columns: each name's tokens, each name's articles, all tokens, all articles.
+    tokens = np.asarray(matrix.counts.sum(axis=1))[:, None]
+    told = np.hstack([wanted, wanted > 0, tokens, np.ones_like(tokens)]).astype(np.int64)
+    sums = np.zeros((len(periods), told.shape[1]), dtype=np.int64)
+    np.add.at(sums, codes[codes >= 0], told[codes >= 0])
+    n = len(names)
+    rates, shares = _rates(_window(sums, smooth=smooth), n=n)
+    table = pd.DataFrame(
+        {
+            "period": np.repeat(periods, n),
+            "term": pd.Index(names * len(periods), dtype="str"),
+            "count": sums[:, :n].ravel(),
+            "per_million": rates.ravel() * 1e6,
+            "articles": sums[:, n : 2 * n].ravel(),
+            "percent_of_articles": shares.ravel() * 100,
+            "tokens": np.repeat(sums[:, -2], n),
+            "all_articles": np.repeat(sums[:, -1], n),
+        }
+    )
+    if not resampled:
+        return table
+    low, high = _resample(told, codes=codes, n_periods=len(periods), smooth=smooth, n=n)
+    return table.assign(per_million_low=low.ravel() * 1e6, per_million_high=high.ravel() * 1e6)
+
+
+def _window(sums: np.ndarray, *, smooth: int) -> np.ndarray:
+    """Sum over the periods around each; at both ends over those there are."""
+    before = np.concatenate([np.zeros_like(sums[:1]), np.cumsum(sums, axis=0)])
+    place = np.arange(len(sums))
+    last = np.minimum(place + smooth // 2 + 1, len(sums))
+    return before[last] - before[np.maximum(place - smooth // 2, 0)]
+
+
+def _rates(sums: np.ndarray, *, n: int) -> tuple[np.ndarray, np.ndarray]:
+    """Divide by all tokens and by all articles; nothing of nothing is 0."""
+    tokens, articles = np.maximum(sums[:, -2:-1], 1), np.maximum(sums[:, -1:], 1)
+    return sums[:, :n] / tokens, sums[:, n : 2 * n] / articles
+
+
+def _resample(
+    told: np.ndarray, *, codes: npt.NDArray[np.int64], n_periods: int, smooth: int, n: int
+) -> npt.NDArray[np.float64]:
+    """Draw the articles of each period anew; give the ends of 95 % of the rates."""
+    random = np.random.default_rng(0)
+    drawn = np.zeros((n_periods, told.shape[1], _DRAWS))
+    for period in np.unique(codes[codes >= 0]):
+        members = told[codes == period]
+        drawn[period] = members.T @ draw_weights(len(members), draws=_DRAWS, random=random)
+    sums = _window(drawn, smooth=smooth)
+    ends = middle(_rates(sums, n=n)[0])
+    # With one article every draw is the same, which would look like certainty.
+    ends[:, sums[:, -1, 0] < 2] = np.nan
+    return ends
+
+
+def _number_periods(
+    matrix: TermMatrix, *, published: pd.Series, freq: str
+) -> tuple[npt.NDArray[np.int64], pd.DatetimeIndex]:
+    """Count periods from the first article's: one number an article, -1 where undated."""
+    if freq not in _PERIODS:
+        raise MediakitError(f"freq must be one of {', '.join(_PERIODS)}, not {freq!r}")
+    if not pd.api.types.is_datetime64_any_dtype(published):
+        found = published.dtype if isinstance(published, pd.Series) else type(published).__name__
+        raise MediakitError(f"published= must be a Series of times, not {found}")
+    local = published
+    if local.dt.tz is not None:
+        local = local.dt.tz_convert("Europe/Berlin").dt.tz_localize(None)
+    days = local.dt.to_period(_PERIODS[freq])
+    codes, present = match_groups(matrix, by=days)
+    if not len(present):
+        raise EmptyError("no article has a date. Give published= the times of these articles.")
+    periods = pd.period_range(present[0], present[-1])
+    numbers = np.append(periods.get_indexer(present), -1)[codes]
+    return numbers, periods.to_timestamp().tz_localize("Europe/Berlin").as_unit("us")

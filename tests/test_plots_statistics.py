@@ -1,0 +1,321 @@
+"""Figures of term statistics: what is drawn, and that no text touches another."""
+
+from itertools import combinations
+
+import matplotlib.pyplot as plt
+import numpy as np
+import pandas as pd
+import pytest
+from matplotlib.axes import Axes
+from matplotlib.colors import to_hex
+from matplotlib.text import Text
+
+import mediakit as mk
+from mediakit.plots.style import BLUE, ORANGE
+
+
+@pytest.fixture
+def keywords() -> pd.DataFrame:
+    """Two terms a side; one differs by tokens only."""
+    return pd.DataFrame(
+        {
+            "term": ["Tor", "$Pokal$", "und", "Miete", "Rente"],
+            "log_ratio": [3.0, 1.0, 0.0, -1.0, -2.0],
+            "log_ratio_low": [2.0, -0.5, -0.1, -2.0, -9.0],
+            "log_ratio_high": [4.0, 2.5, 0.1, -0.5, -1.0],
+            "g2": [30.0, 8.0, 0.0, -9.0, -20.0],
+            "p_articles": [0.001, 0.2, 1.0, np.nan, 0.01],
+        }
+    )
+
+
+@pytest.fixture
+def positions() -> pd.DataFrame:
+    """Two articles of two outlets; the second lacks the word."""
+    days = pd.to_datetime(["2025-01-03 08:00"] * 2 + ["2025-02-01 09:00"])
+    return pd.DataFrame(
+        {
+            "term": ["Pegel"] * 3,
+            "group": ["taz", "taz", "FAZ"],
+            "article": ["a", "a", "b"],
+            "published": days.tz_localize("Europe/Berlin"),
+            "position": [0.0, 1.0, np.nan],
+        }
+    )
+
+
+@pytest.fixture
+def frequencies() -> pd.DataFrame:
+    """Count three terms in two outlets; each lacks one."""
+    return pd.DataFrame(
+        {
+            "group": ["FAZ", "FAZ", "taz", "taz"],
+            "term": ["und", "Aktie", "und", "Kiez"],
+            "count": [4, 1, 4, 4],
+            "per_million": [8000.0, 2000.0, 5000.0, 5000.0],
+            "articles": [1] * 4,
+            "rank": [1, 2, 1, 1],
+        }
+    )
+
+
+def ticks(labels: list[Text]) -> list[str]:
+    """List what tick labels say."""
+    return [label.get_text() for label in labels]
+
+
+def test_keywords_of_both_sides_are_dots_with_intervals(keywords: pd.DataFrame) -> None:
+    ax = mk.plot_keyness(keywords, target="Sport", language="de")
+    assert ticks(ax.get_yticklabels()) == ["Tor", "$Pokal$", "Miete", "Rente"]
+    lines, dots = ax.collections
+    assert dots.get_offsets()[:, 0].tolist() == [3, 1, -1, -2]
+    assert [line[:, 0].tolist() for line in lines.get_segments()] == [
+        [2, 4],
+        [-0.5, 2.5],
+        [-2, -0.5],
+        [-9, -1],
+    ]
+    faces = [to_hex(color) for color in dots.get_facecolor()]
+    assert faces == [BLUE, "#ffffff", "#ffffff", ORANGE]
+    assert {text.get_text() for text in ax.texts} == {
+        "← häufiger: im Vergleich",
+        "häufiger: Sport →",
+    }
+
+
+def test_the_scale_of_keywords_tells_ratios(keywords: pd.DataFrame) -> None:
+    formatter = mk.plot_keyness(keywords).xaxis.get_major_formatter()
+    assert [formatter(value) for value in (-3, 0, 10)] == ["8×", "equal", "1,024×"]
+
+
+def test_the_strongest_keywords_of_each_side_are_chosen(keywords: pd.DataFrame) -> None:
+    ax = mk.plot_keyness(keywords, n=1)
+    assert ax.mediakit_table["term"].tolist() == ["Tor", "Rente"]
+
+
+def test_shifts_are_bars_to_the_side_of_the_text_that_has_the_word() -> None:
+    shift = mk.word_shift({"Rente": 3, "Krise": 1}, {"Rente": 1, "Gewinn": 3})
+    ax = mk.plot_word_shift(shift, names=("2024", "2025"), language="de")
+    assert ticks(ax.get_yticklabels()) == ["Gewinn", "Krise", "Rente"]
+    widths = [bar.get_width() for bar in ax.patches]
+    assert widths == pytest.approx([0.375, -0.125, -0.0944], abs=1e-4)
+    assert [to_hex(bar.get_facecolor()) for bar in ax.patches] == [BLUE, ORANGE, ORANGE]
+    assert {text.get_text() for text in ax.texts} == {"← häufiger: 2024", "häufiger: 2025 →"}
+    assert len(mk.plot_word_shift(shift, n=1).patches) == 1
+
+
+def test_weighted_shifts_say_why() -> None:
+    scores = {"Krise": -0.5, "Gewinn": 0.5, "Rente": 0.1}
+    shift = mk.word_shift({"Rente": 3, "Krise": 1}, {"Rente": 1, "Gewinn": 3}, scores=scores)
+    ax = mk.plot_word_shift(shift, measure="weighted_average", names=("2024", "2025"))
+    assert ticks(ax.get_yticklabels()) == ["Gewinn +↑", "Krise \u2212↓", "Rente +↓"]
+    assert [bar.get_width() for bar in ax.patches] == pytest.approx([0.375, 0.125, -0.05])
+    assert {text.get_text() for text in ax.texts} == {"← lower: 2025", "higher: 2025 →"}
+
+
+def test_shifts_that_cannot_be_drawn_are_refused() -> None:
+    same = mk.word_shift({"Rente": 3}, {"Rente": 1})
+    with pytest.raises(mk.EmptyError, match="no words to draw: nothing differs"):
+        mk.plot_word_shift(same)
+    with pytest.raises(mk.MediakitError, match=r"measure must be one of .*, not 'kl'"):
+        mk.plot_word_shift(same, measure="kl")
+    with pytest.raises(mk.ColumnError, match="no column 'weighted_average'"):
+        mk.plot_word_shift(same, measure="weighted_average")
+
+
+def test_mentions_are_dots_and_articles_strokes(positions: pd.DataFrame) -> None:
+    ax = mk.plot_dispersion(positions)
+    assert ticks(ax.get_yticklabels()) == ["FAZ (0)", "taz (2)"]
+    strokes = [len(lines.get_segments()) for lines in ax.collections[::2]]
+    assert strokes == [1, 1]
+    heights = ax.collections[3].get_offsets()[:, 1].tolist()
+    assert heights == pytest.approx([1 - 0.36, 1 + 0.36])
+    alone = mk.plot_dispersion(positions[positions["group"] == "taz"])
+    assert ticks(alone.get_yticklabels()) == ["Pegel (2)"]
+
+
+def test_heatmaps_are_shaded_by_value_and_numbered(frequencies: pd.DataFrame) -> None:
+    ax = mk.plot_heatmap(frequencies, language="de")
+    assert ticks(ax.get_yticklabels()) == ["Kiez", "und", "Aktie"]
+    assert ticks(ax.get_xticklabels()) == ["FAZ", "taz"]
+    assert ax.images[0].get_array().tolist() == [[0, 5000], [8000, 5000], [2000, 0]]
+    assert [text.get_text() for text in ax.texts] == ["0", "5.000", "8.000", "5.000", "2.000", "0"]
+    assert ax.texts[2].get_color() == "white"
+    assert mk.plot_heatmap(frequencies, value="count").get_xlabel() == "tokens"
+    assert len(mk.plot_heatmap(frequencies, n=1).texts) == 2
+
+
+def test_heatmaps_of_many_groups_carry_no_numbers_and_turn_their_names() -> None:
+    months = [f"Januar {year}" for year in range(2000, 2020)]
+    table = pd.DataFrame({"group": months, "term": "und", "rank": 1, "per_million": 5.0})
+    ax = mk.plot_heatmap(table)
+    assert not ax.texts
+    assert {label.get_rotation() for label in ax.get_xticklabels()} == {40}
+
+
+def test_scatter_of_ranks(frequencies: pd.DataFrame) -> None:
+    ax = mk.plot_terms_scatter(frequencies, n=2)
+    points = ax.collections[0].get_offsets()
+    # Aktie, Kiez, und: what a group lacks stands at 1.6 times the last rank of both.
+    assert points.tolist() == [[2, 3.2], [3.2, 1], [1, 1]]
+    assert {text.get_text(): text.get_color() for text in ax.texts} == {
+        "Kiez": BLUE,
+        "Aktie": ORANGE,
+    }
+    assert ax.get_xlim()[0] > ax.get_xlim()[1]
+    turned = mk.plot_terms_scatter(frequencies, groups=("taz", "FAZ"), language="de")
+    assert turned.get_xlabel() == "Rang in taz"
+    assert ticks(turned.get_xticklabels())[-1] == "fehlt"
+
+
+def test_scatter_needs_two_groups(frequencies: pd.DataFrame) -> None:
+    with pytest.raises(mk.MediakitError, match="no group 'FR'; found: 'FAZ', 'taz'"):
+        mk.plot_terms_scatter(frequencies, groups=("taz", "FR"))
+    with pytest.raises(mk.MediakitError, match="two groups are needed, not 1"):
+        mk.plot_terms_scatter(frequencies[frequencies["group"] == "taz"])
+
+
+def texts_of(ax: Axes) -> list[Text]:
+    """List all text that can be seen, ticks only where they lie on the axis."""
+    figure = ax.figure
+    figure.draw_without_rendering()
+    shown = []
+    for text in figure.findobj(Text):
+        if text.get_visible() and text.get_text().strip():
+            shown.append(text)
+    hidden = set()
+    for axis in (ax.xaxis, ax.yaxis):
+        low, high = sorted(axis.get_view_interval())
+        for tick in [*axis.get_major_ticks(), *axis.get_minor_ticks()]:
+            if not low - 1e-9 <= tick.get_loc() <= high + 1e-9:
+                hidden |= {tick.label1, tick.label2}
+    return [text for text in shown if text not in hidden]
+
+
+def assert_nothing_touches(ax: Axes) -> None:
+    """Compare the boxes of all texts with each other and with the figure."""
+    texts = texts_of(ax)
+    assert len(texts) >= 5
+    # A turned text has a box of corners that it does not fill.
+    upright = [text for text in texts if text.get_rotation() in (0, 90)]
+    boxes = [(text.get_text(), text.get_window_extent()) for text in upright]
+    for (one, first), (two, second) in combinations(boxes, 2):
+        assert not first.padded(-0.5).overlaps(second.padded(-0.5)), (one, two)
+    page = ax.figure.bbox.padded(1)
+    for name, box in boxes:
+        assert page.x0 <= box.x0 <= box.x1 <= page.x1, name
+        assert page.y0 <= box.y0 <= box.y1 <= page.y1, name
+
+
+@pytest.fixture(scope="module")
+def sample() -> dict[str, pd.DataFrame]:
+    """Compute every table on the sample corpus, once."""
+    articles = mk.sample_articles()
+    tokens = mk.tokenize(articles)
+    matrix = mk.count_terms(tokens)
+    published, outlet = articles["published"], articles["outlet"]
+    frequencies = mk.term_frequencies(matrix, by=outlet)
+    sides = dict(list(frequencies.groupby("group")))
+    scores = {"nicht": -0.5, "kein": -0.5, "gut": 0.7, "mehr": 0.3}
+    return {
+        "keyness": mk.keyness(matrix, target="Sport", by=articles["section"]),
+        "shift": mk.word_shift(sides["abendkurier"], sides["rundschau"], scores=scores),
+        "positions": mk.term_positions(
+            tokens, terms=["Pegel*", "Voltara", "Stadt*"], published=published, by=outlet
+        ),
+        "frequencies": frequencies,
+        "sections": mk.term_frequencies(matrix, by=articles["section"]),
+    }
+
+
+FIGURES = {
+    "keyness": lambda tables, language: mk.plot_keyness(tables["keyness"], language=language),
+    "few keywords": lambda tables, language: mk.plot_keyness(
+        tables["keyness"], n=3, target="Sport", reference="alle anderen Ressorts", language=language
+    ),
+    "shift": lambda tables, language: mk.plot_word_shift(tables["shift"], language=language),
+    "entropy": lambda tables, language: mk.plot_word_shift(
+        tables["shift"], measure="entropy_bits", n=40, language=language
+    ),
+    "weighted": lambda tables, language: mk.plot_word_shift(
+        tables["shift"],
+        measure="weighted_average",
+        names=("abendkurier", "rundschau"),
+        language=language,
+    ),
+    "dispersion": lambda tables, language: mk.plot_dispersion(
+        tables["positions"], language=language
+    ),
+    "heatmap": lambda tables, language: mk.plot_heatmap(tables["sections"], language=language),
+    "scatter": lambda tables, language: mk.plot_terms_scatter(
+        tables["frequencies"], groups=("abendkurier", "rundschau"), n=60, language=language
+    ),
+}
+
+
+@pytest.mark.parametrize("language", ["de", "en"])
+@pytest.mark.parametrize("figure", FIGURES)
+def test_no_labels_collide_on_the_sample_corpus(sample, figure: str, language: str) -> None:
+    assert_nothing_touches(FIGURES[figure](sample, language))
+
+
+def test_the_scatter_names_many_terms(sample) -> None:
+    ax = FIGURES["scatter"](sample, "de")
+    assert len(ax.texts) >= 15
+
+
+def test_figures_are_drawn_where_asked_and_leave_no_style(sample, keywords) -> None:
+    before = dict(plt.rcParams)
+    for draw, table in (
+        (mk.plot_keyness, keywords),
+        (mk.plot_word_shift, sample["shift"]),
+        (mk.plot_dispersion, sample["positions"]),
+        (mk.plot_heatmap, sample["sections"]),
+    ):
+        mine = plt.subplots()[1]
+        assert draw(table, ax=mine) is mine
+        assert len(mine.mediakit_table) <= len(table)
+    assert dict(plt.rcParams) == before
+
+
+def test_dollar_signs_are_no_formulas(keywords: pd.DataFrame) -> None:
+    broken = keywords.replace({"$Pokal$": r"$\frac kaputt$"})
+    ax = mk.plot_keyness(broken)
+    ax.figure.canvas.draw()
+    assert r"$\frac kaputt$" in ticks(ax.get_yticklabels())
+    odd = {r"$\frac kaputt$": 3, "und": 1}
+    shift = mk.word_shift(odd, {"und": 1})
+    mk.plot_word_shift(shift).figure.canvas.draw()
+    table = pd.DataFrame(
+        {"group": ["a", "b"], "term": [r"$\frac a$", r"$\frac b$"], "rank": [1, 1]}
+    )
+    mk.plot_terms_scatter(table).figure.canvas.draw()
+
+
+EMPTY = {
+    mk.plot_keyness: [
+        "term",
+        "log_ratio",
+        "log_ratio_low",
+        "log_ratio_high",
+        "g2",
+        "p_articles",
+    ],
+    mk.plot_word_shift: ["term", "share_a", "share_b", "jensen_shannon_bits"],
+    mk.plot_dispersion: ["term", "group", "published", "position"],
+    mk.plot_heatmap: ["group", "term", "rank", "per_million"],
+    mk.plot_terms_scatter: ["group", "term", "rank"],
+}
+
+
+@pytest.mark.parametrize("plot", EMPTY, ids=lambda plot: plot.__name__)
+def test_empty_and_foreign_tables_are_refused(plot) -> None:
+    with pytest.raises(mk.EmptyError, match=r"no .* to draw"):
+        plot(pd.DataFrame(columns=EMPTY[plot]))
+    with pytest.raises(mk.ColumnError, match=r"no column .*; found: 'x'\. Pass the result of"):
+        plot(pd.DataFrame({"x": [1]}))
+    with pytest.raises(mk.MediakitError, match="language must be 'de' or 'en', not 'fr'"):
+        mk.plot_heatmap(
+            pd.DataFrame({"group": ["a"], "term": ["b"], "rank": [1], "per_million": [1.0]}),
+            language="fr",
+        )
