@@ -114,7 +114,7 @@ def test_families_have_a_word_among_their_parts(tokens: mk.Tokens) -> None:
 def test_trends_take_patterns_and_tables(tokens: mk.Tokens) -> None:
     matrix = mk.count_terms(tokens)
     published = pd.Series(pd.to_datetime(["2025-01-01"] * 3), index=list("abc"))
-    family = mk.match_terms(matrix, parts_of="Krise", split=split)
+    family = mk.match_terms(matrix, parts_of="Krise")
     for terms in (["*krise"], {"Krise": ["*krise"]}, family[family["term"] != "Nichtkrise"]):
         trends = mk.term_trends(matrix, published=published, terms=terms)
         assert trends[["count", "articles"]].values.tolist() == [[4, 3]]

@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from importlib import import_module
 
 import numpy as np
 import pandas as pd
 
 from mediakit.errors import MediakitError
+from mediakit.german import split_all_compounds
 from mediakit.matrix import TermMatrix
 from mediakit.patterns.lookup import (
     find_columns,
@@ -40,7 +40,7 @@ def match_terms(
         Words whose compounds are wanted: ``"Klima"`` finds *Klimapolitik* and *Betriebsklima*.
     split : callable, str -> iterable of str, optional
         Gives the parts of one word, in their basic form; by default
-        ``mediakit.german.split_compounds``. Called once per distinct term.
+        those of `split_compound`. Called once per distinct term.
 
     Returns
     -------
@@ -210,11 +210,11 @@ def _find_families(
     words = [words] if isinstance(words, str) else list(words)
     if not words:
         return {}
-    if split is None:
-        split = import_module("mediakit.german").split_compounds
+    forms = terms.tolist()
+    found = split_all_compounds(forms) if split is None else [tuple(split(term)) for term in forms]
     families: dict[str, list[Words]] = {word.lower(): [] for word in words}
-    for term in terms:
-        for part in {part.lower() for part in (term, *split(term))} & families.keys():
+    for term, parts in zip(forms, found, strict=True):
+        for part in {part.lower() for part in (term, *parts)} & families.keys():
             families[part].append((term,))
     for word in words:
         if not families[word.lower()]:
