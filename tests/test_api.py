@@ -56,12 +56,19 @@ def test_documented_columns_are_the_returned_columns() -> None:
     tokens = mk.tokenize(articles)
     matrix = mk.count_terms(tokens)
     topics = mk.fit_topics(tokens, n_topics=3)
-    trends = mk.term_trends(matrix, published=articles["published"], terms=["Wehre"])
+    published = articles["published"]
+    trends = mk.term_trends(matrix, published=published, terms=["Wehre"])
     returned: dict[str, pd.DataFrame] = {
         "read_articles": articles,
         "load_report": mk.load_report(articles),
         "term_frequencies": mk.term_frequencies(matrix),
         "term_trends": trends,
+        "match_terms": mk.match_terms(tokens, patterns=["Wehr*"]),
+        "dispersion": mk.dispersion(matrix),
+        "average_reduced_frequency": mk.average_reduced_frequency(tokens),
+        "term_positions": mk.term_positions(tokens, terms=["Wehre"], published=published),
+        "keyness": mk.keyness(matrix, target="Sport", by=articles["section"]),
+        "word_shift": mk.word_shift({"Wehre": 1}, {"Deich": 1}),
         "topic_labels": mk.topic_labels(topics),
         "score_sentiment": mk.score_sentiment(articles.head(1)),
         "concordance": mk.concordance(tokens, articles=articles, pattern="Wehre"),

@@ -59,6 +59,31 @@ def frequencies() -> pd.DataFrame:
     )
 
 
+def test_intervals_of_frequencies_are_lines(frequencies: pd.DataFrame) -> None:
+    ends = frequencies.assign(per_million_low=1000.0, per_million_high=9000.0)
+    ax = mk.plot_term_frequencies(ends)
+    # The first lines connect the groups' dots; then come those of each group.
+    drawn = [line.tolist() for lines in ax.collections[1:] for line in lines.get_segments()]
+    assert {(low[0], high[0]) for low, high in drawn} == {(1000, 9000)}
+    assert [low[1] for low, _ in drawn] == pytest.approx([0.85, 1.85, 1.15, 0.15])
+    assert [line.get_ydata().tolist() for line in ax.lines] == [
+        pytest.approx([-0.15, 0.85, 1.85]),
+        pytest.approx([0.15, 1.15, 2.15]),
+    ]
+    (lines,) = mk.plot_term_frequencies(ends[ends["group"] == "taz"]).collections
+    assert [low[1] for low, _ in lines.get_segments()] == [1, 0]
+
+
+def test_intervals_of_trends_are_bands() -> None:
+    weeks = pd.to_datetime(["2025-01-06", "2025-01-13"]).tz_localize("Europe/Berlin")
+    trends = pd.DataFrame({"period": weeks, "term": ["Tor"] * 2, "per_million": [5.0, 6.0]})
+    assert not mk.plot_term_trends(trends).collections
+    ends = trends.assign(per_million_low=[1.0, 2.0], per_million_high=[8.0, 9.0])
+    (band,) = mk.plot_term_trends(ends).collections
+    assert band.get_datalim(band.axes.transData).y0 == 1
+    assert band.get_datalim(band.axes.transData).y1 == 9
+
+
 def ticks(labels: list[Text]) -> list[str]:
     """List what tick labels say."""
     return [label.get_text() for label in labels]

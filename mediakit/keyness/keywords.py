@@ -145,13 +145,17 @@ def keyness(
 
     Examples
     --------
-    >>> import mediakit as mk
-    >>> articles = mk.sample_articles()
+    >>> import mediakit as mk, pandas as pd
+    >>> articles = pd.DataFrame({
+    ...     "outlet": ["taz", "taz", "FAZ"], "text": ["Rente rauf", "Rente und", "Aktie rauf"]})
     >>> matrix = mk.count_terms(mk.tokenize(articles))
-    >>> table = mk.keyness(matrix, target="Sport", by=articles["section"])
-    >>> table.loc[:2, ["term", "count", "reference_count", "articles"]]
-        term  count  reference_count  articles
-    ...
+    >>> table = mk.keyness(matrix, target="taz", by=articles["outlet"])
+    >>> table[["term", "count", "reference_count", "log_ratio", "g2", "p_articles"]].round(2)
+        term  count  reference_count  log_ratio    g2  p_articles
+    0  Rente      2                0        1.0  2.09        0.33
+    1    und      1                0        0.0  0.91        0.67
+    2   rauf      1                1       -1.0 -0.37        0.67
+    3  Aktie      0                1       -2.0 -2.63        0.33
     """
     if prior is not None and not prior > 0:
         raise MediakitError(f"prior must be above 0, not {prior!r}")

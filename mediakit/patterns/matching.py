@@ -146,11 +146,15 @@ def merge_terms(tokens: Tokens, *, patterns: Patterns) -> Tokens:
                 taken[first + place] = True
                 kept[first + place] = place == 0
     labels = pd.Index([*tokens.terms, *places], dtype="str")
-    numbers, terms = pd.factorize(labels.take(codes[kept]), sort=True)
+    codes = codes[kept]
+    used = np.flatnonzero(np.bincount(codes, minlength=len(labels)))
+    numbers, terms = pd.factorize(labels.take(used), sort=True)
+    renumbered = np.zeros(len(labels), dtype=np.int32)
+    renumbered[used] = numbers
     before = np.concatenate([[0], np.cumsum(kept)])
     return replace(
         tokens,
-        codes=numbers.astype(np.int32),
+        codes=renumbered[codes],
         offsets=before[tokens.offsets],
         terms=pd.Index(terms),
         starts=tokens.starts[kept],

@@ -1,5 +1,7 @@
 """Figures of term frequencies and their course."""
 
+from collections.abc import Hashable
+
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
@@ -7,7 +9,7 @@ from matplotlib.axes import Axes
 from mediakit.errors import EmptyError, require_columns
 from mediakit.plots.labels import date_axis, label_colours, label_line_ends
 from mediakit.plots.language import number_formatter, word
-from mediakit.plots.style import BLUE, PALETTE, drawing
+from mediakit.plots.style import BLUE, PALETTE, QUIET, drawing
 
 _MARKERS = "osD^vP"
 
@@ -31,7 +33,8 @@ def plot_term_frequencies(
     Returns
     -------
     Axes
-        Terms from top to bottom, per million words to the right.
+        Terms from top to bottom, per million words to the right, with the interval as a line
+        where the table has one.
 
     Raises
     ------
@@ -57,11 +60,19 @@ def plot_term_frequencies(
     wide = table.pivot_table(index="term", columns="group", values="per_million", sort=False)
     wide = wide.reindex(index=terms).fillna(0)
     places = np.arange(len(terms))
-    with drawing(ax, table=table, height=1.2 + 0.22 * len(terms)) as axes:
+    # Groups with intervals stand a little apart, or their lines would hide each other.
+    apart = 0.6 / len(wide.columns) if "per_million_low" in table else 0
+    shifts: dict[Hashable, float] = {
+        group: apart * (number - (len(wide.columns) - 1) / 2)
+        for number, group in enumerate(wide.columns)
+    }
+    with drawing(ax, table=table, height=1.2 + (0.3 if apart else 0.22) * len(terms)) as axes:
         if len(wide.columns) == 1:
             axes.barh(places, wide.iloc[:, 0], color=BLUE, height=0.7)
         else:
-            _draw_dots(axes, wide=wide, places=places)
+            _draw_dots(axes, wide=wide, places=places, shifts=shifts)
+        if "per_million_low" in table:
+            _draw_intervals(axes, table=table, shifts=shifts, terms=list(terms))
         axes.set_yticks(places, list(terms))
         axes.set_ylim(len(terms) - 0.4, -0.6)
         axes.set_xlim(left=0)
@@ -86,7 +97,8 @@ def plot_term_trends(trends: pd.DataFrame, *, language: str = "en", ax: Axes | N
     Returns
     -------
     Axes
-        Time to the right, per million words upwards.
+        Time to the right, per million words upwards, with the interval as a band where the table
+        has one.
 
     Raises
     ------
@@ -112,6 +124,9 @@ def plot_term_trends(trends: pd.DataFrame, *, language: str = "en", ax: Axes | N
         for number, (term, rows) in enumerate(trends.groupby("term", sort=False)):
             color, marker = _look(number)
             days = rows["period"].dt.tz_localize(None)
+            if "per_million_low" in trends:
+                ends = rows["per_million_low"], rows["per_million_high"]
+                axes.fill_between(days, *ends, color=color, alpha=0.15, linewidth=0)
             axes.plot(
                 days, rows["per_million"], label=str(term), markersize=4, color=color, marker=marker
             )
@@ -128,15 +143,28 @@ def _look(number: int) -> tuple[str, str]:
     return PALETTE[number % len(PALETTE)], _MARKERS[number % len(_MARKERS)]
 
 
-def _draw_dots(axes: Axes, *, wide: pd.DataFrame, places: np.ndarray) -> None:
+def _draw_intervals(
+    axes: Axes, *, table: pd.DataFrame, shifts: dict[Hashable, float], terms: list[str]
+) -> None:
+    for number, (group, shift) in enumerate(shifts.items()):
+        rows = table[table["group"] == group]
+        places = pd.Index(terms).get_indexer(pd.Index(rows["term"])) + shift
+        color = QUIET if len(shifts) == 1 else _look(number)[0]
+        low, high = rows["per_million_low"], rows["per_million_high"]
+        axes.hlines(places, low, high, color=color, lw=1.4, alpha=0.7)
+
+
+def _draw_dots(
+    axes: Axes, *, wide: pd.DataFrame, places: np.ndarray, shifts: dict[Hashable, float]
+) -> None:
     axes.hlines(places, wide.min(axis=1), wide.max(axis=1), color="#c8c8c8", lw=1.5, zorder=1)
-    for number, group in enumerate(wide.columns):
+    for number, (group, shift) in enumerate(shifts.items()):
         color, marker = _look(number)
         axes.plot(
             wide[group],
-            places,
+            places + shift,
             ls="",
-            ms=6.5,
+            ms=5 if any(shifts.values()) else 6.5,
             label=str(group),
             clip_on=False,
             color=color,

@@ -44,7 +44,8 @@ def term_trends(
         With ``"bootstrap"`` two more columns stand behind the others, ``per_million_low`` and
         ``per_million_high``: the middle 95 % of `per_million` when the articles of each period
         are drawn anew, with replacement, 1000 times from a fixed seed. Missing where there are
-        fewer than two articles.
+        fewer than two articles. Where the term does not stand, both ends are 0: articles that are
+        not there cannot be drawn, so this proves no absence.
 
     Returns
     -------
