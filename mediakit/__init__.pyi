@@ -13,7 +13,9 @@ from .german import (
 )
 from .matrix import TermMatrix, count_terms
 from .plots import (
+    plot_followers,
     plot_sentiment,
+    plot_story,
     plot_term_frequencies,
     plot_term_trends,
     plot_topic_shares,
@@ -21,6 +23,16 @@ from .plots import (
 )
 from .reports import render_report, run_notebook, save_figure
 from .sentiment import score_sentiment
+from .stories import (
+    TextReuse,
+    agency_credits,
+    duplicate_groups,
+    near_duplicates,
+    story_chains,
+    story_followers,
+    story_weights,
+    text_reuse,
+)
 from .terms import term_frequencies, term_trends
 from .tokens import Tokens, is_noun, lemmas, nouns, parts, split_compounds, tokenize
 from .topics import Topics, fit_topics, topic_labels
@@ -31,12 +43,15 @@ __all__ = [
     "EmptyError",
     "MediakitError",
     "TermMatrix",
+    "TextReuse",
     "Tokens",
     "Topics",
     "Word",
+    "agency_credits",
     "check_articles",
     "count_syllables",
     "count_terms",
+    "duplicate_groups",
     "fit_topics",
     "german_share",
     "is_german",
@@ -44,9 +59,12 @@ __all__ = [
     "lemmas",
     "lemmatize",
     "load_report",
+    "near_duplicates",
     "nouns",
     "parts",
+    "plot_followers",
     "plot_sentiment",
+    "plot_story",
     "plot_term_frequencies",
     "plot_term_trends",
     "plot_topic_shares",
@@ -62,8 +80,12 @@ __all__ = [
     "split_sentences",
     "split_words",
     "stopwords",
+    "story_chains",
+    "story_followers",
+    "story_weights",
     "term_frequencies",
     "term_trends",
+    "text_reuse",
     "tokenize",
     "topic_labels",
     "write_articles",

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.errors import EmptyError, MediakitError
-from mediakit.matrix import TermMatrix, match_groups, sum_groups
+from mediakit.matrix import TermMatrix, match_groups, sum_groups, weigh
 
 # A period is named by its begin or its end in pandas; here both names mean the same period.
 _PERIODS = {"D": "D", "W": "W-SUN", "M": "M", "MS": "M", "Q": "Q", "QS": "Q", "Y": "Y", "YS": "Y"}
@@ -97,7 +97,12 @@ def term_frequencies(matrix: TermMatrix, *, by: pd.Series | None = None) -> pd.D
 
 
 def term_trends(
-    matrix: TermMatrix, *, published: pd.Series, terms: Sequence[str], freq: str = "W"
+    matrix: TermMatrix,
+    *,
+    published: pd.Series,
+    terms: Sequence[str],
+    freq: str = "W",
+    weights: pd.Series | None = None,
 ) -> pd.DataFrame:
     """Count terms in each day, week, month, quarter or year.
 
@@ -111,6 +116,9 @@ def term_trends(
         Terms to follow, as they stand in the matrix.
     freq : {"D", "W", "M", "Q", "Y"}
         Length of a period; weeks run from Monday to Sunday. ``"MS"`` is ``"M"``, and so on.
+    weights : Series, indexed by article, optional
+        How much each article counts, for example `story_weights`; `count` and `tokens` are
+        weighed, `articles` is not. Not for a matrix that `count_terms` weighed already.
 
     Returns
     -------
@@ -136,7 +144,8 @@ def term_trends(
     EmptyError
         If no article has a date.
     MediakitError
-        Naming the first term that the matrix does not hold, or an unknown `freq`.
+        Naming the first term that the matrix does not hold, an unknown `freq`, or the first
+        article without a weight.
 
     Examples
     --------
@@ -152,6 +161,8 @@ def term_trends(
     2 2025-03-01 00:00:00+01:00  Wehre       ...
     """
     columns = _find_terms(matrix, terms=terms)
+    if weights is not None:
+        matrix = weigh(matrix, weights=weights)
     codes, periods = _number_periods(matrix, published=published, freq=freq)
     counts, articles = sum_groups(matrix, codes=codes, n_groups=len(periods))
     tokens = np.asarray(counts.sum(axis=1))

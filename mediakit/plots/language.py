@@ -22,6 +22,16 @@ _WORDS = {
     ),
     "negative": ("negative", "negativ"),
     "positive": ("positive", "positiv"),
+    "first": ("first: {}", "zuerst: {}"),
+    "leader": ("reported first", "zuerst berichtet"),
+    "follower": ("reported later", "später berichtet"),
+    "cells": (
+        "cells: first in how many of the stories of both; median time until the other came",
+        "Zellen: erster bei wie vielen der Geschichten beider; Median der Zeit bis zum anderen",
+    ),
+    "minutes": ("{} min", "{} Min."),
+    "hours": ("{} h", "{} Std."),
+    "days": ("{} days", "{} Tage"),
     "all": ("all articles", "alle Artikel"),
 }
 _MONTHS = (

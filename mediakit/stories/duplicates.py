@@ -136,7 +136,9 @@ def near_duplicates(
     )
     inner = np.searchsorted(places, urls[within])
     characters = _measure(found, sets=sets, urls=inner, unit="characters")
-    characters = characters.assign(left=places[characters["left"]], right=places[characters["right"]])
+    characters = characters.assign(
+        left=places[characters["left"]], right=places[characters["right"]]
+    )
     return _tell(pd.concat([characters, words]), timeline=timeline, urls=urls)
 
 
@@ -210,9 +212,7 @@ def _measure(
     )
 
 
-def _tell(
-    pairs: pd.DataFrame, *, timeline: Timeline, urls: npt.NDArray[np.int64]
-) -> pd.DataFrame:
+def _tell(pairs: pd.DataFrame, *, timeline: Timeline, urls: npt.NDArray[np.int64]) -> pd.DataFrame:
     """Name the articles of each pair; a pair of short texts counts by its characters."""
     pairs = pairs.drop_duplicates(["left", "right"]).sort_values(["left", "right"])
     left, right = pairs["left"].to_numpy(), pairs["right"].to_numpy()

@@ -8,9 +8,7 @@ from mediakit.stories.duplicates import near_duplicates
 from mediakit.stories.texts import order_articles
 
 
-def duplicate_groups(
-    articles: pd.DataFrame, *, pairs: pd.DataFrame | None = None
-) -> pd.DataFrame:
+def duplicate_groups(articles: pd.DataFrame, *, pairs: pd.DataFrame | None = None) -> pd.DataFrame:
     """Put articles that are copies of each other, directly or by a third one, into one group.
 
     Parameters
