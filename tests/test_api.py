@@ -13,8 +13,8 @@ import mediakit as mk
 PUBLIC = {name: getattr(mk, name) for name in mk.__all__}
 FUNCTIONS = {name: item for name, item in PUBLIC.items() if inspect.isfunction(item)}
 SOURCES = sorted((ROOT / "mediakit").rglob("*.py"))
-# Written into a place: the value and the place are both what the function works on.
-TWO_POSITIONAL = {"write_articles"}
+# A value and its place, or two texts: both are what the function works on.
+TWO_POSITIONAL = {"text_reuse", "write_articles"}
 
 
 def test_public_names_are_sorted_and_listed() -> None:
@@ -57,12 +57,18 @@ def test_documented_columns_are_the_returned_columns() -> None:
     matrix = mk.count_terms(tokens)
     topics = mk.fit_topics(tokens, n_topics=3)
     trends = mk.term_trends(matrix, published=articles["published"], terms=["Wehre"])
+    chains = mk.story_chains(articles, window=None)
     returned: dict[str, pd.DataFrame] = {
         "read_articles": articles,
         "load_report": mk.load_report(articles),
         "term_frequencies": mk.term_frequencies(matrix),
         "term_trends": trends,
         "topic_labels": mk.topic_labels(topics),
+        "near_duplicates": mk.near_duplicates(articles),
+        "duplicate_groups": mk.duplicate_groups(articles),
+        "agency_credits": mk.agency_credits(articles),
+        "story_chains": chains,
+        "story_followers": mk.story_followers(chains),
         "score_sentiment": mk.score_sentiment(articles.head(1)),
     }
     for name, table in returned.items():

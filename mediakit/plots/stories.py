@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from typing import Any
 
-import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
@@ -18,6 +17,7 @@ _HOURS_SHOWN = 3.0
 _TITLE = 46
 _DARK = 0.78
 _MANY = 4
+_DAYS_FROM = 48
 
 
 def plot_story(
@@ -158,8 +158,8 @@ def plot_followers(
             _write_cell(axes, cell=cell, outlets=outlets, language=language)
         names = [str(outlet) for outlet in outlets]
         many = len(outlets) > _MANY
-        slanted = {"rotation": 35, "ha": "left", "rotation_mode": "anchor"} if many else {}
-        axes.set_xticks(range(len(outlets)), names, **slanted)
+        slanted: dict[str, Any] = {"rotation": 35, "ha": "left", "rotation_mode": "anchor"}
+        axes.set_xticks(range(len(outlets)), names, **(slanted if many else {}))
         axes.set_yticks(range(len(outlets)), names)
         axes.tick_params(top=True, labeltop=True, bottom=False, labelbottom=False)
         axes.xaxis.set_label_position("top")
@@ -208,6 +208,7 @@ def _time_axis(axes: Axes, *, days: pd.Series, language: str) -> None:
 
 def _write_titles(axes: Axes, *, rows: pd.DataFrame, titles: Mapping[str, str]) -> None:
     left, right = axes.get_xlim()
+    article: Any
     for place, article in enumerate(rows.itertuples()):
         title = str(titles[article.article])
         shown = title if len(title) <= _TITLE else title[: _TITLE - 1].rstrip() + "…"
@@ -240,8 +241,8 @@ def _write_cell(axes: Axes, *, cell: Any, outlets: list[str], language: str) -> 
 
 def _lag(hours: float, *, language: str) -> str:
     """Write a length of time in minutes, hours or days, whichever is short."""
-    for unit, length, limit in (("minutes", 1 / 60, 1), ("hours", 1, 48), ("days", 24, np.inf)):
-        if hours < limit:
-            break
+    unit, length = ("days", 24.0) if hours >= _DAYS_FROM else ("hours", 1.0)
+    if hours < 1:
+        unit, length = "minutes", 1 / 60
     written = number(hours / length, language=language)
     return word(unit, language=language).format(written)

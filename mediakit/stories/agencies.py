@@ -35,15 +35,18 @@ _CREDIT = rf"(?<![\w-])(?:{_SPELLINGS})(?!\w|:\d){_REGION}?"
 _INITIALS = r"[\w.-]{1,12}"
 _JOIN = r"(?:\s?[/,;+|&]\s?|\s(?:und|u\.|mit)\s)"
 _LIST = (
-    rf"(?:(?:{_INITIALS}){_JOIN}){{0,3}}(?:{_CREDIT})(?:{_JOIN}(?:{_CREDIT}|{_INITIALS})){{0,4}}"
+    rf"(?:(?:{_INITIALS}){_JOIN}){{0,3}}(?:{_CREDIT})"
+    rf"(?:{_JOIN}(?:{_CREDIT}|{_INITIALS})){{0,4}}"
 )
 _PLACE = r"[A-ZÄÖÜ][^\W\d_]{1,30}(?:[ ./-]{1,2}[\w(][\w).-]{0,20}){0,4}"
 _DATE = r"(?:,? \d{1,2}\. ?(?:[A-Z][a-zä]+\.?|\d{1,2}\.)(?: ?\d{4})?)?"
 _SIGNS = r"[-–—:|]"
 _DATELINE = re.compile(
-    rf"\s*(?:{_PLACE}{_DATE},?\s*\((?P<a>{_LIST})\)\s*(?:{_SIGNS}|[.]|$)"
+    rf"\s*(?:{_PLACE}{_DATE},?\s*\((?P<a>{_LIST})\)\s*(?:{_SIGNS}|[.])"
+    rf"|{_PLACE}{_DATE}(?<![.!?])\s*\((?P<g>{_LIST})\)\s*$"
     rf"|\((?P<f>{_LIST})\)\s*{_SIGNS}"
-    rf"|(?!D(?:er|ie|as)\b|Eine?\b|Nach\b|Laut\b|Wie\b)(?:[A-ZÄÖÜ][\w/-]{{1,30}}[. ]{{0,2}}){{1,3}}"
+    r"|(?!D(?:er|ie|as)\b|Eine?\b|Nach\b|Laut\b|Wie\b)"
+    r"(?:[A-ZÄÖÜ][\w/-]{1,30}[. ]{0,2}){1,3}"
     rf"\((?P<b>{_LIST})\)\s+(?=[A-ZÄÖÜ„»\"])"
     rf"|(?:{_PLACE}\s?/\s?|[a-z]{{2,4}}/)(?P<c>{_CREDIT}(?:/{_CREDIT})*)\s*(?:{_SIGNS}|[.])\s"
     rf"|(?:{_PLACE},?\s)?(?P<d>{_CREDIT}(?:/{_CREDIT})*)\s*{_SIGNS}\s"
@@ -59,16 +62,18 @@ _CLOSED = re.compile(rf"(?<=[.!?…“”\"«»’']) {{0,2}}\((?P<a>{_LIST})[^(
 _MATERIAL = re.compile(
     r"(?:\b(?:[Mm]it|[Uu]nter Verwendung von|[Aa]us) (?:\w+ )?"
     r"(?:Material|Agenturmaterial|Informationen|Inhalten)(?: (?:der|von|des))?"
-    r"(?: (?:Nachrichtena|A)gentur(?:en)?)?|\b(?:Quellen?|Text|Autor(?: / Redakteur)?):|(?<![^\n])Von:?)\s*[:(]?\s*"
+    r"(?: (?:Nachrichtena|A)gentur(?:en)?)?"
+    r"|\b(?:Quellen?|Text|Autor(?: / Redakteur)?):|(?<![^\n])Von:?)\s*[:(]?\s*"
     rf"(?P<a>(?:{_CREDIT}|{'|'.join(_NAMES)})(?:{_JOIN}(?:der )?(?:{_CREDIT}|{'|'.join(_NAMES)}))*)"
 )
 _PHOTO = re.compile(
     r"\b(?:Fotos?|Bild(?:er|quelle)?|Symbolbild|Archivfoto|Grafik|Video)\s*:"
-    rf"[^\n.]{{0,60}}?(?P<a>(?:{_CREDIT})(?:{_JOIN}(?:{_CREDIT}))*)|(?P<b>picture alliance\s*/\s*dpa)"
+    rf"[^\n.]{{0,60}}?(?P<a>(?:{_CREDIT})(?:{_JOIN}(?:{_CREDIT}))*)"
+    r"|(?P<b>picture alliance\s*/\s*dpa)"
 )
 _CUED = re.compile(
     r"(?:[Aa]gentur(?:en)?|[Nn]achrichtendienst|[Ll]aut|\bder|\bdes|\bdem|[Ww]ie|gegenüber)\s+"
-    rf"[„\"»«]?(?P<a>AP|SDA|sda)(?![\w-])"
+    r"[„\"»«]?(?P<a>AP|SDA|sda)(?![\w-])"
 )
 _MENTION = re.compile(
     rf"(?<![\w/-])(?:{'|'.join(map(re.escape, _CLEAR))})(?!\w|:\d)(?:-AFX\b)?|{'|'.join(_NAMES)}"
@@ -110,8 +115,8 @@ def agency_credits(articles: pd.DataFrame) -> pd.DataFrame:
             ``credit`` (the text is the agency's, in whole or in part), ``photo`` (a picture is)
             or ``mention`` (a sentence speaks of the agency, ``meldete die Agentur Reuters``).
         ``position``
-            ``dateline`` (at the begin of the text or of a paragraph), ``end`` (behind its last sentence) or
-            ``body``.
+            ``dateline`` (at the begin of the text or of a paragraph), ``end`` (behind the last
+            sentence) or ``body``.
         ``start``
             Where the agency's name begins in the text, in characters.
         ``end``
@@ -180,26 +185,28 @@ def _places(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Tell where names may stand and what they are there, the surest first."""
     for match in _PHOTO.finditer(text):
         yield *_span(match), "photo", "body"
-    paragraphs = list(_PARAGRAPH.finditer(text))
-    for number, paragraph in enumerate(paragraphs, start=1):
-        begin, end = paragraph.span()
-        found = []
-        dateline = _DATELINE.match(text, begin, end)
-        if dateline:
-            found.append((*_span(dateline), "credit", "dateline"))
-        ending, last = _END.search(text, begin, end), number == len(paragraphs)
-        if ending and not _follows_name(text[begin : ending.start()]):
-            found.append((*_span(ending), "credit", "end" if last else "body"))
-        # A bracket that closes the text is no dateline, though it may look like one.
-        yield from reversed(found) if last else found
+    paragraphs = [paragraph.span() for paragraph in _PARAGRAPH.finditer(text)]
+    for begin, end in paragraphs:
+        yield from _edges(text, begin=begin, end=end, last=end == paragraphs[-1][1])
     for match in (*_CLOSED.finditer(text), *_MATERIAL.finditer(text)):
         behind = text[match.end() :].strip(" .)]\n")
         yield *_span(match), "credit", "body" if behind else "end"
-    for pattern in (_CUED, _MENTION):
-        for match in pattern.finditer(text):
-            # "Deutsche Presse-Agentur (dpa)", or the short name of somebody else.
-            if text[match.start() - 1 : match.end() + 1] != f"({match.group()})":
-                yield *_span(match), "mention", "body"
+    for match in (*_CUED.finditer(text), *_MENTION.finditer(text)):
+        # "Deutsche Presse-Agentur (dpa)", or the short name of somebody else.
+        if text[match.start() - 1 : match.end() + 1] != f"({match.group()})":
+            yield *_span(match), "mention", "body"
+
+
+def _edges(text: str, *, begin: int, end: int, last: bool) -> Iterator[tuple[int, int, str, str]]:
+    """Tell of the credits at the begin and at the end of a paragraph."""
+    found = []
+    dateline, ending = _DATELINE.match(text, begin, end), _END.search(text, begin, end)
+    if dateline:
+        found.append((*_span(dateline), "credit", "dateline"))
+    if ending and not _follows_name(text[begin : ending.start()]):
+        found.append((*_span(ending), "credit", "end" if last else "body"))
+    # A bracket that closes the text is no dateline, though it may look like one.
+    yield from reversed(found) if last else found
 
 
 def _follows_name(before: str) -> bool:

@@ -148,7 +148,7 @@ def _weigh(articles: pd.DataFrame) -> sparse.csr_array:
 
 
 def _ask_grams(forms: list[str]) -> tuple[int, npt.NDArray[np.int32], npt.NDArray[np.int64]]:
-    """Number the runs of characters of each distinct chunk; stop words have none."""
+    """Give the runs of characters of each distinct chunk numbers; stop words have none."""
     empty = stopwords(keep_negations=False)
     numbers: dict[str, int] = {}
     codes: list[int] = []

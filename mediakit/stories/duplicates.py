@@ -115,7 +115,11 @@ def near_duplicates(
     >>> pairs = mk.near_duplicates(mk.sample_articles())
     >>> pairs[["article", "copy", "jaccard", "in_copy", "in_article"]].round(2)
       article  copy  jaccard  in_copy  in_article
-    0    tb02  ak03     ...
+    0    ak03  tb02     0.81     0.99        0.82
+    1    ru05  tb07     0.85     0.97        0.88
+    2    ak09  ru06     0.83     0.89        0.93
+    3    ru14  tb15     0.97     0.99        0.98
+    4    ru23  ak23     0.63     0.72        0.84
     """
     check_share(threshold, name="threshold")
     check_share(short_threshold, name="short_threshold")
@@ -218,7 +222,7 @@ def _tell(pairs: pd.DataFrame, *, timeline: Timeline, urls: npt.NDArray[np.int64
     left, right = pairs["left"].to_numpy(), pairs["right"].to_numpy()
     articles, n = timeline.articles, len(timeline.articles)
     outlets = articles["outlet"].to_numpy()
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "article": articles.index.take(left),
             "copy": articles.index.take(right),
@@ -231,4 +235,3 @@ def _tell(pairs: pd.DataFrame, *, timeline: Timeline, urls: npt.NDArray[np.int64
             "unit": pd.Index(pairs["unit"], dtype="str"),
         }
     )
-    return table

@@ -46,7 +46,7 @@ class Pairs(NamedTuple):
 def hash_shingles(
     units: npt.NDArray[np.integer], *, offsets: _Positions, n: int
 ) -> tuple[_Hashes, npt.NDArray[np.int32]]:
-    """Number each run of `n` units within a text.
+    """Give each run of `n` units within a text its number.
 
     Returns
     -------

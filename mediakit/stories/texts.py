@@ -64,9 +64,10 @@ def _hours(published: pd.Series) -> npt.NDArray[np.float64]:
         raise ArticleError(
             f"column 'published' has type {published.dtype}, not times. Use pd.to_datetime()."
         )
-    utc = published if published.dt.tz is None else published.dt.tz_convert("UTC")
-    plain = utc if utc.dt.tz is None else utc.dt.tz_localize(None)
-    return ((plain - pd.Timestamp(0)) / pd.Timedelta(hours=1)).to_numpy(dtype=np.float64)
+    zoned = published.dt.tz is not None
+    plain = published.dt.tz_convert("UTC").dt.tz_localize(None) if zoned else published
+    hours = (plain - pd.Timestamp(0)) / pd.Timedelta(hours=1)
+    return np.asarray(hours, dtype=np.float64)
 
 
 def _limit(window: str | pd.Timedelta | None) -> float:
