@@ -1,4 +1,4 @@
-"""Print the speed of `near_duplicates`: ``python tests/benchmarks/speed_stories.py FOLDER [N ...]``.
+"""Print the speed of near_duplicates: ``python tests/benchmarks/speed_stories.py FOLDER [N ...]``.
 
 Full articles within three days, a tenth of them edited copies, each size in a process of its own,
 so that peak memory is that size's. Peers, up to 10,000 articles: datasketch (MinHash of 128 hashes
