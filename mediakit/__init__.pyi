@@ -19,10 +19,12 @@ from .matrix import TermMatrix, count_terms
 from .patterns import match_terms, merge_terms
 from .plots import (
     plot_dispersion,
+    plot_followers,
     plot_heatmap,
     plot_keyness,
     plot_network,
     plot_sentiment,
+    plot_story,
     plot_term_frequencies,
     plot_term_trends,
     plot_terms_scatter,
@@ -32,6 +34,16 @@ from .plots import (
 )
 from .reports import render_report, run_notebook, save_figure
 from .sentiment import score_sentiment
+from .stories import (
+    TextReuse,
+    agency_credits,
+    duplicate_groups,
+    near_duplicates,
+    story_chains,
+    story_followers,
+    story_weights,
+    text_reuse,
+)
 from .style import lexical_diversity, readability
 from .terms import term_frequencies, term_trends
 from .tokens import Tokens, is_noun, lemmas, ngrams, nouns, parts, split_compounds, tokenize
@@ -44,9 +56,11 @@ __all__ = [
     "EmptyError",
     "MediakitError",
     "TermMatrix",
+    "TextReuse",
     "Tokens",
     "Topics",
     "Word",
+    "agency_credits",
     "average_reduced_frequency",
     "check_articles",
     "collocations",
@@ -57,6 +71,7 @@ __all__ = [
     "dictionary_hits",
     "dictionary_scores",
     "dispersion",
+    "duplicate_groups",
     "fit_topics",
     "german_share",
     "is_german",
@@ -68,14 +83,17 @@ __all__ = [
     "load_report",
     "match_terms",
     "merge_terms",
+    "near_duplicates",
     "ngrams",
     "nouns",
     "parts",
     "plot_dispersion",
+    "plot_followers",
     "plot_heatmap",
     "plot_keyness",
     "plot_network",
     "plot_sentiment",
+    "plot_story",
     "plot_term_frequencies",
     "plot_term_trends",
     "plot_terms_scatter",
@@ -96,9 +114,13 @@ __all__ = [
     "split_sentences",
     "split_words",
     "stopwords",
+    "story_chains",
+    "story_followers",
+    "story_weights",
     "term_frequencies",
     "term_positions",
     "term_trends",
+    "text_reuse",
     "tokenize",
     "topic_labels",
     "word_shift",

@@ -18,7 +18,8 @@ class TermMatrix:
     Attributes
     ----------
     counts : csr_array of int64, shape (n_articles, n_terms)
-        How often each term stands in each article; rows sorted by term.
+        How often each term stands in each article; rows sorted by term. Of float64 where the
+        articles were weighed.
     articles : Index, shape (n_articles,)
         The articles of the rows.
     terms : Index of str, shape (n_terms,)
@@ -47,7 +48,7 @@ class TermMatrix:
     def __repr__(self) -> str:
         """Tell the sizes."""
         n_articles, n_terms = self.counts.shape
-        tokens = int(self.counts.sum())
+        tokens = round(self.counts.sum())
         return f"<TermMatrix: {n_articles} articles, {n_terms} terms, {tokens} tokens>"
 
     def to_frame(self) -> pd.DataFrame:
@@ -68,7 +69,9 @@ class TermMatrix:
         )
 
 
-def count_terms(tokens: Tokens, *, min_articles: int = 1) -> TermMatrix:
+def count_terms(
+    tokens: Tokens, *, min_articles: int = 1, weights: pd.Series | None = None
+) -> TermMatrix:
     """Count how often each term stands in each article.
 
     Parameters
@@ -77,6 +80,9 @@ def count_terms(tokens: Tokens, *, min_articles: int = 1) -> TermMatrix:
         From `tokenize`.
     min_articles : int
         Leave out terms that stand in fewer articles.
+    weights : Series, indexed by article, optional
+        How much each article counts, for example `story_weights`, by which each group of copies
+        counts once; its counts are multiplied by it. Without it counts are whole numbers.
 
     Returns
     -------
@@ -87,6 +93,8 @@ def count_terms(tokens: Tokens, *, min_articles: int = 1) -> TermMatrix:
     ------
     EmptyError
         If no term is left.
+    MediakitError
+        Naming the first article for which `weights` has none, or a negative one.
 
     Examples
     --------
@@ -106,9 +114,50 @@ def count_terms(tokens: Tokens, *, min_articles: int = 1) -> TermMatrix:
             f"no term stands in {min_articles} or more of {shape[0]} articles. "
             "Lower min_articles, or drop fewer terms."
         )
-    if frequent.all():
-        return TermMatrix(counts, tokens.articles, tokens.terms)
-    return TermMatrix(counts[:, frequent], tokens.articles, tokens.terms[frequent])
+    matrix = TermMatrix(counts, tokens.articles, tokens.terms)
+    if not frequent.all():
+        matrix = TermMatrix(counts[:, frequent], tokens.articles, tokens.terms[frequent])
+    return matrix if weights is None else weigh(matrix, weights=weights)
+
+
+def weigh(matrix: TermMatrix, *, weights: pd.Series) -> TermMatrix:
+    """Multiply the counts of each article by its weight.
+
+    Parameters
+    ----------
+    matrix : TermMatrix
+        The counts.
+    weights : Series, indexed by article
+        How much each article counts, 0 or more.
+
+    Returns
+    -------
+    TermMatrix
+        The same articles and terms; counts are float64.
+
+    Raises
+    ------
+    MediakitError
+        If `weights` is no Series, or naming the first article for which it has no weight, a
+        negative one or two.
+    """
+    if not isinstance(weights, pd.Series):
+        kind = type(weights).__name__
+        raise MediakitError(f"weights= must be a Series indexed by article, not {kind}")
+    if not weights.index.is_unique:
+        twice = weights.index[weights.index.duplicated()].tolist()[0]
+        raise MediakitError(f"weights= has two weights for article {twice!r}.")
+    values = pd.to_numeric(weights.reindex(matrix.articles)).to_numpy(dtype=np.float64)
+    wrong = np.flatnonzero(~(np.isfinite(values) & (values >= 0)))
+    if len(wrong):
+        article, value = matrix.articles[wrong[:1]].tolist()[0], values[wrong[0]]
+        raise MediakitError(
+            f"weights= has {value} for article {article!r}; every article needs a weight of 0 or "
+            "more. Pass story_weights() of the same articles."
+        )
+    counts = matrix.counts.astype(np.float64)
+    counts.data *= np.repeat(values, np.diff(counts.indptr))
+    return TermMatrix(counts, matrix.articles, matrix.terms)
 
 
 def match_groups(matrix: TermMatrix, *, by: pd.Series) -> tuple[npt.NDArray[np.int64], pd.Index]:
@@ -165,13 +214,14 @@ def sum_groups(
     -------
     counts, articles : csr_array of int64, shape (n_groups, n_terms)
         Tokens of each term in each group, and articles in which it stands; rows sorted by term.
+        Tokens are float64 where the matrix is weighed; articles are not weighed.
     """
     rows = np.flatnonzero(codes >= 0)
     ones = np.ones(len(rows), dtype=np.int64)
     shape = (n_groups, len(matrix.articles))
     members = sparse.csr_array((ones, (codes[rows], rows)), shape=shape)
     present = matrix.counts.copy()
-    present.data = np.ones_like(present.data)
+    present.data = np.ones(present.nnz, dtype=np.int64)
     sums = members @ matrix.counts, members @ present
     for total in sums:
         total.sort_indices()

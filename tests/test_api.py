@@ -13,8 +13,8 @@ import mediakit as mk
 PUBLIC = {name: getattr(mk, name) for name in mk.__all__}
 FUNCTIONS = {name: item for name, item in PUBLIC.items() if inspect.isfunction(item)}
 SOURCES = sorted((ROOT / "mediakit").rglob("*.py"))
-# Two things are what these work on: a value and its place, or the two sides compared.
-TWO_POSITIONAL = {"write_articles", "word_shift"}
+# Two things are what these work on: a value and its place, two texts, two sides compared.
+TWO_POSITIONAL = {"text_reuse", "word_shift", "write_articles"}
 
 
 def test_public_names_are_sorted_and_listed() -> None:
@@ -58,6 +58,7 @@ def test_documented_columns_are_the_returned_columns() -> None:
     topics = mk.fit_topics(tokens, n_topics=3)
     published = articles["published"]
     trends = mk.term_trends(matrix, published=published, terms=["Wehre"])
+    chains = mk.story_chains(articles, window=None)
     returned: dict[str, pd.DataFrame] = {
         "read_articles": articles,
         "load_report": mk.load_report(articles),
@@ -70,6 +71,11 @@ def test_documented_columns_are_the_returned_columns() -> None:
         "keyness": mk.keyness(matrix, target="Sport", by=articles["section"]),
         "word_shift": mk.word_shift({"Wehre": 1}, {"Deich": 1}),
         "topic_labels": mk.topic_labels(topics),
+        "near_duplicates": mk.near_duplicates(articles),
+        "duplicate_groups": mk.duplicate_groups(articles),
+        "agency_credits": mk.agency_credits(articles),
+        "story_chains": chains,
+        "story_followers": mk.story_followers(chains),
         "score_sentiment": mk.score_sentiment(articles.head(1)),
         "concordance": mk.concordance(tokens, articles=articles, pattern="Wehre"),
         "collocations": mk.collocations(tokens),

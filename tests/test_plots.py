@@ -1,5 +1,7 @@
 """Figures are checked by what is drawn: lengths, places, labels."""
 
+from functools import partial
+
 import matplotlib.pyplot as plt
 import pandas as pd
 import pytest
@@ -106,6 +108,62 @@ def test_sentiment_is_one_dot_an_article_and_a_box_a_group() -> None:
     assert tick_labels(mk.plot_sentiment(scores, language="de")) == ["alle Artikel"]
 
 
+@pytest.fixture
+def chains() -> pd.DataFrame:
+    """One story of two outlets within a day, and another one."""
+    days = ["2025-01-01 08:00", "2025-01-01 12:00", "2025-01-01 20:00", "2025-01-03 00:00"]
+    return pd.DataFrame(
+        {
+            "story": [1, 1, 1, 2],
+            "article": list("abcd"),
+            "published": pd.to_datetime(days).tz_localize("Europe/Berlin"),
+            "outlet": ["taz", "FAZ", "taz", "FAZ"],
+        }
+    )
+
+
+def test_a_story_is_one_row_an_outlet_and_one_dot_an_article(chains: pd.DataFrame) -> None:
+    titles = {"a": "Deich hält $", "b": "Entwarnung " * 9, "c": "", "d": ""}
+    ax = mk.plot_story(chains, story=1, titles=titles, language="de")
+    assert tick_labels(ax) == ["taz", "FAZ"]
+    (dots,) = ax.collections
+    assert dots.get_offsets()[:, 1].tolist() == [0, 1, 0]
+    assert to_hex(dots.get_facecolor()[0]) == PALETTE[1]
+    assert to_hex(dots.get_facecolor()[1]) == PALETTE[0]
+    written = [text.get_text() for text in ax.texts]
+    assert written[0] == "Deich hält $"
+    assert written[1].endswith("…")
+    assert written[2] == "zuerst: taz"
+    (ticks,) = {
+        label.split("\n")[-1] for label in ax.xaxis.get_major_formatter().format_ticks([20089.5])
+    }
+    assert ticks == "1. Jan."
+    with pytest.raises(mk.MediakitError, match="there is no story 7; they are numbered 1 to 2"):
+        mk.plot_story(chains, story=7)
+    with pytest.raises(mk.EmptyError, match="no article of story 1 has a date"):
+        mk.plot_story(chains.assign(published=pd.NaT), story=1)
+
+
+def test_followers_are_cells_of_leader_and_follower() -> None:
+    followers = pd.DataFrame(
+        {
+            "leader": ["taz", "FAZ", "SZ"],
+            "follower": ["FAZ", "taz", "FAZ"],
+            "stories": [9, 1, 1],
+            "both": [10, 10, 2],
+            "share": [0.9, 0.1, 0.5],
+            "median_lag_hours": [0.5, 5.0, 72.0],
+        }
+    )
+    ax = mk.plot_followers(followers)
+    assert tick_labels(ax) == ["taz", "FAZ", "SZ"]
+    cells = {text.get_position(): text.get_text() for text in ax.texts}
+    assert cells[(1, 0)] == "9/10\n30 min"
+    assert cells[(0, 1)] == "1/10\n5 h"
+    assert cells[(1, 2)] == "1/2\n3 days"
+    assert tick_labels(mk.plot_followers(followers, n=2, language="de")) == ["taz", "FAZ"]
+
+
 def test_figures_are_drawn_where_asked_and_keep_their_table(frequencies: pd.DataFrame) -> None:
     mine = plt.subplots()[1]
     assert mk.plot_term_frequencies(frequencies, ax=mine) is mine
@@ -131,10 +189,12 @@ EMPTY = {
     mk.plot_topic_terms: ["topic", "term", "weight", "rank"],
     mk.plot_topic_shares: ["topic", "share"],
     mk.plot_sentiment: ["polarity"],
+    partial(mk.plot_story, story=1): ["story", "article", "published", "outlet"],
+    mk.plot_followers: ["leader", "follower", "stories", "both", "share", "median_lag_hours"],
 }
 
 
-@pytest.mark.parametrize("plot", EMPTY, ids=lambda plot: plot.__name__)
+@pytest.mark.parametrize("plot", EMPTY, ids=lambda plot: getattr(plot, "func", plot).__name__)
 def test_empty_and_foreign_tables_are_refused(plot) -> None:
     with pytest.raises(mk.EmptyError, match=r"no .* to draw\."):
         plot(pd.DataFrame(columns=EMPTY[plot]))

@@ -5,15 +5,18 @@ from mediakit.plots.network import plot_network
 from mediakit.plots.scatter import plot_terms_scatter
 from mediakit.plots.sentiment import plot_sentiment
 from mediakit.plots.spread import plot_dispersion, plot_heatmap
+from mediakit.plots.stories import plot_followers, plot_story
 from mediakit.plots.terms import plot_term_frequencies, plot_term_trends
 from mediakit.plots.topics import plot_topic_shares, plot_topic_terms
 
 __all__ = [
     "plot_dispersion",
+    "plot_followers",
     "plot_heatmap",
     "plot_keyness",
     "plot_network",
     "plot_sentiment",
+    "plot_story",
     "plot_term_frequencies",
     "plot_term_trends",
     "plot_terms_scatter",

@@ -104,8 +104,9 @@ def term_trends(
     wanted = (matrix.counts @ selection).toarray()
     # Columns: each name's tokens, each name's articles, all tokens, all articles.
     tokens = np.asarray(matrix.counts.sum(axis=1))[:, None]
-    told = np.hstack([wanted, wanted > 0, tokens, np.ones_like(tokens)]).astype(np.int64)
-    sums = np.zeros((len(periods), told.shape[1]), dtype=np.int64)
+    # Of a weighed matrix the tokens are fractions; articles are counted all the same.
+    told = np.hstack([wanted, wanted > 0, tokens, np.ones_like(tokens)]).astype(tokens.dtype)
+    sums = np.zeros((len(periods), told.shape[1]), dtype=told.dtype)
     np.add.at(sums, codes[codes >= 0], told[codes >= 0])
     n = len(names)
     rates, shares = _rates(_window(sums, smooth=smooth), n=n)
@@ -115,10 +116,10 @@ def term_trends(
             "term": pd.Index(names * len(periods), dtype="str"),
             "count": sums[:, :n].ravel(),
             "per_million": rates.ravel() * 1e6,
-            "articles": sums[:, n : 2 * n].ravel(),
+            "articles": sums[:, n : 2 * n].ravel().astype(np.int64),
             "percent_of_articles": shares.ravel() * 100,
             "tokens": np.repeat(sums[:, -2], n),
-            "all_articles": np.repeat(sums[:, -1], n),
+            "all_articles": np.repeat(sums[:, -1], n).astype(np.int64),
         }
     )
     if not resampled:

@@ -1,0 +1,220 @@
+"""Which news agency an article gives credit to, and which it merely mentions."""
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pandas as pd
+
+from mediakit.errors import EmptyError, require_columns
+
+# Spelling in credits and the agency meant; the upper-case forms of dpa and epd occur in headers.
+_AGENCIES = {
+    "dpa": "dpa", "DPA": "dpa", "afp": "AFP", "AFP": "AFP", "reuters": "Reuters",
+    "Reuters": "Reuters", "REUTERS": "Reuters", "rtr": "Reuters", "ap": "AP", "AP": "AP",
+    "apa": "APA", "APA": "APA", "sda": "SDA", "SDA": "SDA", "Keystone-SDA": "SDA",
+    "keystone-sda": "SDA", "Keystone": "SDA", "epd": "epd", "EPD": "epd", "kna": "KNA",
+    "KNA": "KNA", "sid": "SID", "SID": "SID", "dapd": "dapd", "ddp": "ddp",
+}  # fmt: skip
+_NAMES = {
+    r"Deutschen? Presse-?Agentur": "dpa",
+    r"Agence France[- ]Presse": "AFP",
+    r"Associated Press": "AP",
+    r"Austria Presse[- ]?Agentur": "APA",
+    r"Schweizerischen? Depeschenagentur": "SDA",
+    r"Evangelischen? Pressedienst(?:e?s)?": "epd",
+    r"Katholischen? Nachrichten-?Agentur": "KNA",
+    r"Sport-?[Ii]nformations-?[Dd]ienst(?:e?s)?": "SID",
+}
+# Spellings that mean nothing else, so that a bare one in a sentence is the agency.
+_CLEAR = ("dpa", "AFP", "Reuters", "APA", "epd", "KNA", "SID", "Keystone-SDA", "dapd", "ddp")
+_SPELLINGS = "|".join(sorted(map(re.escape, _AGENCIES), key=len, reverse=True))
+# dpa/lno is the state service of Lower Saxony, dpa-AFX the one for business: one credit each.
+_REGION = rf"(?:/(?!(?:{_SPELLINGS})\b)[a-z]{{2,3}}\b|-(?:AFX|infocom|tmn|Custom Content)\b)"
+_CREDIT = rf"(?<![\w-])(?:{_SPELLINGS})(?!\w|:\d){_REGION}?"
+_INITIALS = r"[\w.-]{1,12}"
+_JOIN = r"(?:\s?[/,;+|&]\s?|\s(?:und|u\.|mit)\s)"
+_LIST = (
+    rf"(?:(?:{_INITIALS}){_JOIN}){{0,3}}(?:{_CREDIT})"
+    rf"(?:{_JOIN}(?:{_CREDIT}|{_INITIALS})){{0,4}}"
+)
+_PLACE = r"[A-ZÄÖÜ][^\W\d_]{1,30}(?:[ ./-]{1,2}[\w(][\w).-]{0,20}){0,4}"
+_DATE = r"(?:,? \d{1,2}\. ?(?:[A-Z][a-zä]+\.?|\d{1,2}\.)(?: ?\d{4})?)?"
+_SIGNS = r"[-–—:|]"
+_DATELINE = re.compile(
+    rf"\s*(?:{_PLACE}{_DATE},?\s*\((?P<a>{_LIST})\)\s*(?:{_SIGNS}|[.])"
+    rf"|{_PLACE}{_DATE}(?<![.!?])\s*\((?P<g>{_LIST})\)\s*$"
+    rf"|\((?P<f>{_LIST})\)\s*{_SIGNS}"
+    r"|(?!D(?:er|ie|as)\b|Eine?\b|Nach\b|Laut\b|Wie\b)"
+    r"(?:[A-ZÄÖÜ][\w/-]{1,30}[. ]{0,2}){1,3}"
+    rf"\((?P<b>{_LIST})\)\s+(?=[A-ZÄÖÜ„»\"])"
+    rf"|(?:{_PLACE}\s?/\s?|[a-z]{{2,4}}/)(?P<c>{_CREDIT}(?:/{_CREDIT})*)\s*(?:{_SIGNS}|[.])\s"
+    rf"|(?:{_PLACE},?\s)?(?P<d>{_CREDIT}(?:/{_CREDIT})*)\s*{_SIGNS}\s"
+    rf"|(?P<e>{_CREDIT}(?:/{_CREDIT})*)\s+[A-ZÄÖÜ]{{3,}}\b)"
+)
+_END = re.compile(
+    rf"(?:[(\[](?:[Mm]it (?:Material von )?)?(?P<a>{_LIST})[)\]]\.?"
+    rf"|(?:\A|(?<=\n)|(?<=[.!?…“”\"«»’')|\]])\s*[-–—/|]?\s*)(?P<b>{_LIST})"
+    rf"|©?\s*(?P<c>dpa-infocom), dpa:[\d-]+(?:/\d+)?)\s*$"
+)
+# "... im Finale. (APA, 5.9.2015)": behind a sentence a bracket with an agency is its credit.
+_CLOSED = re.compile(rf"(?<=[.!?…“”\"«»’']) {{0,2}}\((?P<a>{_LIST})[^()\n]{{0,20}}\)")
+_MATERIAL = re.compile(
+    r"(?:\b(?:[Mm]it|[Uu]nter Verwendung von|[Aa]us) (?:\w+ )?"
+    r"(?:Material|Agenturmaterial|Informationen|Inhalten)(?: (?:der|von|des))?"
+    r"(?: (?:Nachrichtena|A)gentur(?:en)?)?"
+    r"|\b(?:Quellen?|Text|Autor(?: / Redakteur)?):|(?<![^\n])Von:?)\s*[:(]?\s*"
+    rf"(?P<a>(?:{_CREDIT}|{'|'.join(_NAMES)})(?:{_JOIN}(?:der )?(?:{_CREDIT}|{'|'.join(_NAMES)}))*)"
+)
+_PHOTO = re.compile(
+    r"\b(?:Fotos?|Bild(?:er|quelle)?|Symbolbild|Archivfoto|Grafik|Video)\s*:"
+    rf"[^\n.]{{0,60}}?(?P<a>(?:{_CREDIT})(?:{_JOIN}(?:{_CREDIT}))*)"
+    r"|(?P<b>picture alliance\s*/\s*dpa)"
+)
+_CUED = re.compile(
+    r"(?:[Aa]gentur(?:en)?|[Nn]achrichtendienst|[Ll]aut|\bder|\bdes|\bdem|[Ww]ie|gegenüber)\s+"
+    r"[„\"»«]?(?P<a>AP|SDA|sda)(?![\w-])"
+)
+_MENTION = re.compile(
+    rf"(?<![\w/-])(?:{'|'.join(map(re.escape, _CLEAR))})(?!\w|:\d)(?:-AFX\b)?|{'|'.join(_NAMES)}"
+)
+_NAME_LAST = re.compile(rf"(?:{'|'.join(_NAMES)})\W*$")
+_ANY = re.compile(rf"{_CREDIT}|{'|'.join(_NAMES)}")
+_BY_SPELLING = re.compile(rf"(?:{_SPELLINGS})(?!\w)")
+_PARAGRAPH = re.compile(r"\S[^\n]*")
+
+
+class _Find(NamedTuple):
+    kind: str
+    position: str
+    start: int
+    end: int
+
+
+def agency_credits(articles: pd.DataFrame) -> pd.DataFrame:
+    """Find the news agencies that articles give credit to, and those they merely mention.
+
+    Known are dpa, AFP, Reuters, AP, APA, SDA (Keystone-SDA), epd, KNA and SID, and of old dapd and
+    ddp, with their regional and special services (``dpa/lno``, ``dpa-AFX``).
+
+    Parameters
+    ----------
+    articles : DataFrame, one row an article
+        An article table, or any table with a column ``text``.
+
+    Returns
+    -------
+    DataFrame
+        One row per article and place in its text, in the order of the articles and texts:
+
+        ``article``
+            The article.
+        ``agency``
+            The agency.
+        ``kind``
+            ``credit`` (the text is the agency's, in whole or in part), ``photo`` (a picture is)
+            or ``mention`` (a sentence speaks of the agency, ``meldete die Agentur Reuters``).
+        ``position``
+            ``dateline`` (at the begin of the text or of a paragraph), ``end`` (behind the last
+            sentence) or ``body``.
+        ``start``
+            Where the agency's name begins in the text, in characters.
+        ``end``
+            Where it ends.
+        ``credit``
+            The name as it stands there, with its service: ``text[start:end]``.
+
+    Raises
+    ------
+    ColumnError
+        If there is no column ``text``.
+    EmptyError
+        If there are no articles.
+
+    Examples
+    --------
+    >>> import mediakit as mk, pandas as pd
+    >>> articles = pd.DataFrame({"text": [
+    ...     "Hannover (dpa/lno) - Der Deich hält. Das meldete auch Reuters.",
+    ...     "Der Deich hält. (AFP/dpa)"]})
+    >>> mk.agency_credits(articles)
+       article   agency     kind  position  start  end   credit
+    0        0      dpa   credit  dateline     10   17  dpa/lno
+    1        0  Reuters  mention      body     54   61  Reuters
+    2        1      AFP   credit       end     17   20      AFP
+    3        1      dpa   credit       end     21   24      dpa
+    """
+    require_columns(articles, columns=["text"], made_by="read_articles()")
+    if articles.empty:
+        raise EmptyError("no articles to search. Pass the result of read_articles().")
+    rows = [
+        (article, _name(text[find.start : find.end]), *find, text[find.start : find.end])
+        for article, text in articles["text"].items()
+        if isinstance(text, str)
+        for find in _search(text)
+    ]
+    columns = ["article", "agency", "kind", "position", "start", "end", "credit"]
+    table = pd.DataFrame(rows, columns=columns)
+    if table.empty:
+        return table.astype({"start": "int64", "end": "int64"})
+    return table
+
+
+def _name(credit: str) -> str:
+    """Name the agency of a credit, whatever its service."""
+    known = _BY_SPELLING.match(credit)
+    if known:
+        return _AGENCIES[known.group()]
+    return next(agency for name, agency in _NAMES.items() if re.fullmatch(name, credit))
+
+
+def _search(text: str) -> list[_Find]:
+    """Find credits first, then mentions where no credit stands."""
+    if not _ANY.search(text):
+        return []
+    finds: dict[int, _Find] = {}
+    for start, end, kind, position in _places(text):
+        for name in _ANY.finditer(text, start, end):
+            overlap = any(f.start < name.end() and name.start() < f.end for f in finds.values())
+            if not overlap:
+                finds[name.start()] = _Find(kind, position, name.start(), name.end())
+    return [finds[start] for start in sorted(finds)]
+
+
+def _places(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Tell where names may stand and what they are there, the surest first."""
+    for match in _PHOTO.finditer(text):
+        yield *_span(match), "photo", "body"
+    paragraphs = [paragraph.span() for paragraph in _PARAGRAPH.finditer(text)]
+    for begin, end in paragraphs:
+        yield from _edges(text, begin=begin, end=end, last=end == paragraphs[-1][1])
+    for match in (*_CLOSED.finditer(text), *_MATERIAL.finditer(text)):
+        behind = text[match.end() :].strip(" .)]\n")
+        yield *_span(match), "credit", "body" if behind else "end"
+    for match in (*_CUED.finditer(text), *_MENTION.finditer(text)):
+        # "Deutsche Presse-Agentur (dpa)", or the short name of somebody else.
+        if text[match.start() - 1 : match.end() + 1] != f"({match.group()})":
+            yield *_span(match), "mention", "body"
+
+
+def _edges(text: str, *, begin: int, end: int, last: bool) -> Iterator[tuple[int, int, str, str]]:
+    """Tell of the credits at the begin and at the end of a paragraph."""
+    found = []
+    dateline, ending = _DATELINE.match(text, begin, end), _END.search(text, begin, end)
+    if dateline:
+        found.append((*_span(dateline), "credit", "dateline"))
+    if ending and not _follows_name(text[begin : ending.start()]):
+        found.append((*_span(ending), "credit", "end" if last else "body"))
+    # A bracket that closes the text is no dateline, though it may look like one.
+    yield from reversed(found) if last else found
+
+
+def _follows_name(before: str) -> bool:
+    """Tell whether a bracket only abbreviates the agency's full name before it."""
+    return bool(_NAME_LAST.search(before[-60:]))
+
+
+def _span(match: re.Match[str]) -> tuple[int, int]:
+    """Take the first named group that matched, else the whole."""
+    group = next((name for name, found in match.groupdict().items() if found), 0)
+    return match.span(group)
