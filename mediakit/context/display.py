@@ -1,5 +1,6 @@
 """A concordance as one reads it: the keyword in the middle, left text to its left."""
 
+import re
 from dataclasses import dataclass
 from html import escape
 
@@ -47,7 +48,7 @@ class ConcordanceLines:
         lefts = [_tidy(left)[-_SIDE:] for left in lines["left"]]
         width = max(map(len, outlets)), max(map(len, lefts))
         written = [
-            f"{outlet:<{width[0]}}  {left:>{width[1]}}  [{_tidy(keyword)}]  {_tidy(right)[:_SIDE]}"
+            f"{outlet:<{width[0]}}  {left:>{width[1]}}[{_tidy(keyword)}]{_tidy(right)[:_SIDE]}"
             for outlet, left, keyword, right in zip(
                 outlets, lefts, lines["keyword"], lines["right"], strict=True
             )
@@ -57,7 +58,7 @@ class ConcordanceLines:
     def _repr_html_(self) -> str:
         """Write a table with every text escaped."""
         names = ["article", *_SHOWN]
-        head = "".join(f'<th scope="col">{name}</th>' for name in names)
+        head = "".join(f'<th scope="col"{_style(name)}>{name}</th>' for name in names)
         rows = "".join(
             "<tr>" + "".join(map(_cell, names, row)) + "</tr>"
             for row in self.lines[names].itertuples(index=False, name=None)
@@ -105,8 +106,8 @@ def show_concordance(lines: pd.DataFrame, *, n: int = 50) -> ConcordanceLines:
     ...     "text": ["Die Rente steigt.", "Er sagte: „Die Rente sinkt!“"]})
     >>> lines = mk.concordance(mk.tokenize(articles), articles=articles, pattern="Rente")
     >>> mk.show_concordance(lines)
-    taz             Die  [Rente]  steigt.
-    taz  Er sagte: „Die  [Rente]  sinkt!“
+    taz             Die [Rente] steigt.
+    taz  Er sagte: „Die [Rente] sinkt!“
     """
     require_columns(lines, columns=["article", *_SHOWN], made_by="concordance()")
     if lines.empty:
@@ -118,9 +119,12 @@ def show_concordance(lines: pd.DataFrame, *, n: int = 50) -> ConcordanceLines:
 
 def _tidy(text: object) -> str:
     """Write a text in one line."""
-    return " ".join(str(text).split())
+    return re.sub(r"\s+", " ", str(text))
 
 
 def _cell(name: str, value: object) -> str:
-    style = f' style="{_STYLES[name]}"' if name in _STYLES else ""
-    return f"<td{style}>{escape(_tidy(value))}</td>"
+    return f"<td{_style(name)}>{escape(_tidy(value))}</td>"
+
+
+def _style(name: str) -> str:
+    return f' style="{_STYLES[name]}"' if name in _STYLES else ""

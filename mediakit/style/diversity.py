@@ -121,9 +121,10 @@ def _moving_average(tokens: Tokens, *, window: int) -> _Floats:
     """
     row = np.repeat(np.arange(len(tokens.articles)), np.diff(tokens.offsets))
     place = np.arange(len(tokens)) - tokens.offsets[row]
-    order = np.lexsort((place, tokens.codes, row))
+    # Stable, so that the places of one form stay in order of the articles.
+    order = np.argsort(tokens.codes, kind="stable")
     again = np.zeros(len(order), dtype=bool)
-    again[1:] = (np.diff(row[order]) == 0) & (np.diff(tokens.codes[order]) == 0)
+    again[1:] = (np.diff(tokens.codes[order]) == 0) & (np.diff(row[order]) == 0)
     before = np.full(len(order), -1)
     before[order[again]] = place[order[np.flatnonzero(again) - 1]]
     n = np.diff(tokens.offsets)
