@@ -3,7 +3,7 @@
 import glob
 import os
 import stat
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from mediakit.errors import ArticleError
@@ -34,9 +34,9 @@ def read_bytes(path: str) -> bytes | None:
     except (OSError, ValueError) as error:
         raise _unreadable(path, error) from None
     try:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise FileError("unreadable", "no regular file", file=Path(path))
         data = os.read(descriptor, _HEAD)
+        if not data and not stat.S_ISREG(os.fstat(descriptor).st_mode):
+            raise FileError("unreadable", "no regular file", file=Path(path))
         if len(data) < _HEAD:
             return data
         if data.startswith(b"PAR1"):
@@ -56,25 +56,24 @@ def _unreadable(path: str, error: Exception) -> FileError:
 
 def _expand(place: Path) -> list[str]:
     if place.is_dir():
-        return sorted(_walk(str(place)), key=_parts)
+        return list(_walk(str(place)))
     if place.is_file():
         return [str(place)]
     found = glob.glob(str(place), recursive=True)  # noqa: PTH207 - Path.glob takes no absolute one
     if not found:
         raise ArticleError("no such file or folder", file=place)
-    matches = sorted(found, key=_parts)
+    matches = sorted(found, key=lambda path: path.split(os.sep))
     return [file for match in matches for file in _expand(Path(match))]
 
 
-def _walk(folder: str) -> list[str]:
-    """List the files below a folder, without hidden files and folders."""
-    found = []
-    for place, folders, files in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        prefix = "" if place == "." else place.rstrip(os.sep) + os.sep
-        found += [prefix + name for name in files if not name.startswith(".")]
-    return found
-
-
-def _parts(path: str) -> list[str]:
-    return path.split(os.sep)
+def _walk(folder: str) -> Iterator[str]:
+    """Find the files below a folder, in sorted order, without hidden files and folders."""
+    with os.scandir(folder) as entries:
+        inside = {entry.name: entry for entry in entries if not entry.name.startswith(".")}
+    prefix = "" if folder == "." else folder.rstrip(os.sep) + os.sep
+    for name in sorted(inside):
+        # Links to folders are not followed: they may lead in a circle.
+        if inside[name].is_dir(follow_symlinks=False):
+            yield from _walk(prefix + name)
+        else:
+            yield prefix + name

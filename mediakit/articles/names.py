@@ -24,8 +24,11 @@ def article_names(paths: Sequence[str]) -> list[str]:
     >>> article_names(["taz/1.txt", "faz/1.txt", "taz/2.txt", "taz/3.txt", "taz/3.txt"])
     ['taz/1', 'faz/1', '2', '3-1', '3-2']
     """
+    plain = [_stem(path) for path in paths]
+    if len(set(plain)) == len(plain):
+        return plain
     files = Counter(paths)
-    stems = {path: _stem(path) for path in files}
+    stems = dict(zip(paths, plain, strict=True))
     shared = Counter(stems.values())
     names = {
         path: stem if shared[stem] == 1 else f"{outlet_name(path)}/{stem}"
@@ -42,14 +45,15 @@ def article_names(paths: Sequence[str]) -> list[str]:
 
 def outlet_name(path: str, *, known: dict[str, str] | None = None) -> str:
     """Name the folder that holds a file, or the archive if it holds it directly."""
-    folder = os.path.dirname(path)  # noqa: PTH120 - ten thousand Paths cost as much as reading
+    # Ten thousand Paths would cost as much as reading.
+    folder = path.rpartition(os.sep)[0] if os.sep in path else ""
     known = {} if known is None else known
     if folder not in known:
-        parent = Path(folder).absolute()
+        parent = Path(folder or (os.sep if path.startswith(os.sep) else ".")).absolute()
         known[folder] = parent.stem if parent.suffix.lower() == ".zip" else parent.name
     return known[folder]
 
 
 def _stem(path: str) -> str:
-    name = os.path.basename(path).removesuffix(".gz")  # noqa: PTH119 - as above
+    name = path.rpartition(os.sep)[2].removesuffix(".gz")
     return name.rpartition(".")[0] or name

@@ -2,6 +2,7 @@
 
 import html
 from collections import Counter
+from itertools import repeat
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,10 @@ class Log:
         """Write down what a reader said, at its own line or else at `line`."""
         self.add(file, doubt.line or line, doubt.code, doubt.message)
 
+    def add_all(self, files: list[str], line: int, code: str, message: str) -> None:
+        """Write down the same finding about many files."""
+        self._findings.update(dict.fromkeys(zip(files, repeat(line), repeat(code), repeat(message))))
+
     def leave_out(self, error: ArticleError) -> None:
         """Write down what is left out; if strict, raise it instead."""
         if self.strict:
@@ -84,7 +89,13 @@ class Log:
     def records(self) -> Records:
         """List the findings as plain records."""
         return Records(
-            dict(zip(FINDING, (file, line, CODES[code][0], code, message), strict=True))
+            {
+                "file": file,
+                "line": line,
+                "severity": CODES[code][0],
+                "code": code,
+                "message": message,
+            }
             for file, line, code, message in self._findings
         )
 

@@ -6,7 +6,7 @@ from pathlib import Path
 from mediakit.articles.files import read_bytes
 from mediakit.articles.finishing import finish_press, finish_table
 from mediakit.articles.parts import Part
-from mediakit.articles.press import Piece, press_part
+from mediakit.articles.press import Press
 from mediakit.articles.report import Log
 from mediakit.articles.tables import table_part
 from mediakit.errors import ArticleError
@@ -15,15 +15,13 @@ from mediakit.formats.excel import read_excel
 from mediakit.formats.findings import FileError, Row
 from mediakit.formats.json_records import Records, read_json
 from mediakit.formats.nexis import read_nexis
-from mediakit.formats.plain_press import cut_press_text
-from mediakit.formats.press_text import read_press_text
 from mediakit.formats.sniffing import UNREADABLE, sniff
 from mediakit.formats.tables import Table, read_arrow, read_csv, read_parquet
 from mediakit.formats.web import read_feed, read_html
 from mediakit.progress import progress
 
+_PRESS = "Veröffentlichungsdatum:".encode()
 _ROW_READERS: Mapping[str, Callable[..., list[Row | FileError]]] = {
-    "press": read_press_text,
     "html": read_html,
     "feed": read_feed,
     "docx": read_nexis,
@@ -54,26 +52,23 @@ def read_parts(files: Sequence[str], *, columns: Mapping[str, str], log: Log) ->
     list of Part
         The tables in the order of their files, behind what is no table.
     """
-    pieces: list[Piece] = []
+    press = Press(log)
     tables: list[Part] = []
     for file in progress(files, label="reading articles"):
         try:
             data = read_bytes(file)
-            plain = None if data is None else cut_press_text(data)
-            if plain is not None:
+            if data is not None and data.startswith(_PRESS):
                 log.files += 1
-                pieces.append(Piece(file, plain))
+                press.add_press_text(file, data)
                 continue
             for content in _contents(file, data, log=log):
-                _read(content, columns=columns, log=log, pieces=pieces, tables=tables)
+                _read(content, columns=columns, log=log, press=press, tables=tables)
         except ArticleError as error:
             log.files += 1
             log.leave_out(error)
-    if not pieces:
-        return tables
-    press = finish_press(press_part(pieces, log=log), log=log)
-    log.read += press.table["path"].nunique()
-    return [press, *tables]
+    part = finish_press(press.part(), log=log)
+    log.read += part.table["path"].nunique()
+    return [part, *tables]
 
 
 def _contents(file: str, data: bytes | None, *, log: Log) -> Iterator[Content]:
@@ -118,15 +113,17 @@ def _read(
     *,
     columns: Mapping[str, str],
     log: Log,
-    pieces: list[Piece],
+    press: Press,
     tables: list[Part],
 ) -> None:
     """Read one file; one that cannot be read is left out, and the others are still read."""
     log.files += 1
     path, kind = content.path, _kind(content)
     try:
-        if kind in _ROW_READERS:
-            pieces.append(Piece(str(path), _ROW_READERS[kind](content.data, path=path)))
+        if kind == "press":
+            press.add_press_text(str(path), content.data)
+        elif kind in _ROW_READERS:
+            press.add_rows(str(path), _ROW_READERS[kind](content.data, path=path))
         elif kind in _TABLE_READERS:
             # Long Parquet files are read from their place.
             data = None if content.data == b"PAR1" else content.data

@@ -15,6 +15,7 @@ from mediakit.articles.names import article_names, outlet_name
 from mediakit.articles.own_files import from_own_jsonl, from_own_parquet, is_own
 from mediakit.articles.parts import Part
 from mediakit.articles.report import Log
+from mediakit.articles.schema import PUBLISHED
 from mediakit.formats.findings import FileError
 from mediakit.formats.json_records import Records
 from mediakit.formats.tables import Table
@@ -91,7 +92,7 @@ def _part(
     codes = frame.pop("warnings").tolist()
     whole = [code for code in doubts if code.startswith(("encoding", "quotes"))]
     if "published" not in frame:
-        frame["published"] = pd.Series("", index=frame.index, dtype="str")
+        frame["published"] = pd.Series(pd.NaT, index=frame.index, dtype=PUBLISHED)
         log.add(path, 0, "date-missing", "no column for the date: left missing in all rows")
         whole.append("date-missing")
     width = len(str(len(frame)))

@@ -47,16 +47,20 @@ def read_press_text(data: bytes, *, path: Path) -> list[Row | FileError]:
     text, repaired = clean(text)
     doubts += [doubt._replace(line=1) for doubt in repaired]
     lines = [line.strip() for line in text.replace("\r\n", "\n").split("\n")]
-    starts = [number for number, line in enumerate(lines) if _starts_article(line)]
-    rows: list[Row | FileError] = []
     first = next((number for number, line in enumerate(lines) if line), 0)
+    # Most files hold one article, and then only the first line needs a look.
+    several = text.lower().count("ffentlichungsdatum") > 1
+    candidates = range(len(lines)) if several else [first]
+    starts = [number for number in candidates if _starts_article(lines[number])]
+    rows: list[Row | FileError] = []
     if not starts or first < starts[0]:
         rows.append(_misheaded(lines[first], path=path, line=first + 1))
     if len(starts) > 1:
         doubts.append(Doubt("several-articles", f"{len(starts)} articles in one file", 1))
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         try:
-            rows.append(_article(lines[start:end], line=start + 1, doubts=doubts))
+            row = _article(lines[start:end], line=start + 1, doubts=doubts, several=several)
+            rows.append(row)
         except _IncompleteError as error:
             rows.append(FileError(error.code, error.reason, file=path, line=start + error.line))
     return rows
@@ -87,11 +91,12 @@ def _misheaded(found: str, *, path: Path, line: int) -> FileError:
     return FileError("header-unreadable", f"the header names no day: {found[:60]!r}", file=path, line=line)
 
 
-def _article(lines: list[str], *, line: int, doubts: list[Doubt]) -> Row:
+def _article(lines: list[str], *, line: int, doubts: list[Doubt], several: bool) -> Row:
     """Read header, headline and body."""
     header = _LABEL.sub("", lines[0], count=1)
     written, *sections = _SLASH.split(header, maxsplit=1)
-    blocks = [block for block in re.split(r"\n{2,}", "\n".join(lines[1:]).strip("\n")) if block]
+    blocks = [block.strip("\n") for block in "\n".join(lines[1:]).split("\n\n")]
+    blocks = [block for block in blocks if block]
     if not blocks:
         raise _IncompleteError("headline-missing", "no headline below the header", len(lines))
     own = list(doubts)
@@ -110,8 +115,11 @@ def _article(lines: list[str], *, line: int, doubts: list[Doubt]) -> Row:
     if not blocks:
         reason = f"no text below the headline {title[:60]!r}"
         raise _IncompleteError("text-empty", reason, len(lines))
-    for number, found in enumerate(lines[1:], start=line + 1):
-        if _LABEL.match(found):
-            own.append(Doubt("header-odd", f"kept as text: {found[:60]!r}", number))
+    if several:
+        own += [
+            Doubt("header-odd", f"kept as text: {found[:60]!r}", number)
+            for number, found in enumerate(lines[1:], start=line + 1)
+            if _LABEL.match(found)
+        ]
     section = sections[0] if sections else ""
     return Row(written, section, title, "\n\n".join(blocks), line=line, doubts=tuple(own))
