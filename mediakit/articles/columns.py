@@ -73,11 +73,13 @@ def match_columns(
         like.sort(key=lambda name: (name != ours, order.index(plain[name])))
         if like:
             found[like[0]] = ours
-        if len(like) > 1 and ours != "article":
+        if len(like) > 1 and like[0] != ours and ours != "article":
             others = ", ".join(map(repr, like[1:]))
             choices.append(f"{ours} is read from {like[0]!r}, not from {others}")
     if "text" not in found.values():
-        reason = f"no column 'text'; found: {_list(names)}. Name it, as in columns={{'text': 'body'}}."
+        reason = (
+            f"no column 'text'; found: {_list(names)}. Name it, as in columns={{'text': 'body'}}."
+        )
         raise TableError("column-missing", reason, file=path)
     return found, choices
 

@@ -62,8 +62,7 @@ def _expand(place: Path) -> list[str]:
     found = glob.glob(str(place), recursive=True)  # noqa: PTH207 - Path.glob takes no absolute one
     if not found:
         raise ArticleError("no such file or folder", file=place)
-    matches = sorted(found, key=lambda path: path.split(os.sep))
-    return [file for match in matches for file in _expand(Path(match))]
+    return [file for match in sorted(map(Path, found)) for file in _expand(match)]
 
 
 def _walk(folder: str) -> Iterator[str]:

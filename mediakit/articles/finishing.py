@@ -1,8 +1,10 @@
 """From a part as read to rows of the article table: clean text, real dates, and the doubts."""
 
 from collections import Counter
+from collections.abc import Iterator
 
 import pandas as pd
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from mediakit.articles.parts import Part, strings
@@ -19,6 +21,7 @@ MIN_FUNCTION_WORDS = 0.15
 _CLEARLY_GERMAN = 0.2
 _OPENING = 180
 _ENOUGH = 20_000
+_AT_A_TIME = 5_000
 
 
 def finish_table(part: Part, *, log: Log) -> Part:
@@ -30,9 +33,11 @@ def finish_table(part: Part, *, log: Log) -> Part:
     for name in ("article", "outlet", "section", "title", "text"):
         part.table[name], repaired = clean_column(part.table[name])
         found += [(row, doubt) for row, doubts in repaired.items() for doubt in doubts]
-    empty = part.table["text"].str.strip() == ""
-    faults = {row: FileError("text-empty", "no text", file=_file(part, row), line=part.lines[row])
-              for row in empty.to_numpy().nonzero()[0].tolist()}
+    found += _fold_headlines(part)
+    faults = {
+        row: FileError("text-empty", "no text", file=_file(part, row), line=part.lines[row])
+        for row in _empty(part.table["text"])
+    }
     found += _dated(part, faults=faults)
     for row in sorted(faults):
         log.leave_out(faults[row])
@@ -62,9 +67,34 @@ def clean_column(column: pd.Series) -> tuple[pd.Series, dict[int, list[Doubt]]]:
         cleaned.append(new)
         if said:
             doubts[row] = said
-    chunks = column.copy()
-    chunks.iloc[suspect] = cleaned
-    return chunks, doubts
+    return _replaced(column, suspect, cleaned), doubts
+
+
+def _fold_headlines(part: Part) -> list[tuple[int, Doubt]]:
+    """Take the headline from the top of texts that repeat it there, as extractors give it."""
+    table = part.table
+    array = table["text"].array.__arrow_array__()
+    rows, texts = [], []
+    for row, (title, opening) in enumerate(zip(table["title"], _openings(array), strict=True)):
+        # Headlines longer than the opening are none.
+        if title and opening.startswith(f"{title}\n"):
+            rows.append(row)
+            texts.append(array[row].as_py()[len(title) :].lstrip("\n"))
+    if rows:
+        table["text"] = _replaced(table["text"], rows, texts)
+    return [(row, Doubt("headline-repeated", "the headline stands twice: folded")) for row in rows]
+
+
+def _replaced(column: pd.Series, rows: list[int], texts: list[str]) -> pd.Series:
+    new = column.copy()
+    new.iloc[rows] = texts
+    return new
+
+
+def _empty(column: pd.Series) -> list[int]:
+    array = column.array.__arrow_array__()
+    empty = pc.or_(pc.utf8_is_space(array), pc.equal(pc.binary_length(array), 0))
+    return pc.indices_nonzero(empty).to_pylist()
 
 
 def _suspects(column: pd.Series) -> list[int]:
@@ -80,13 +110,13 @@ def _dated(part: Part, *, faults: dict[int, FileError]) -> list[tuple[int, Doubt
     times, doubts, wrong = read_times(part.table["published"])
     part.table["published"] = times
     for row, reason in wrong.items():
-        place = {"file": _file(part, row), "line": part.lines[row]}
-        faults.setdefault(row, FileError("date-unreadable", reason, **place))
+        fault = FileError("date-unreadable", reason, file=_file(part, row), line=part.lines[row])
+        faults.setdefault(row, fault)
     return [(row, doubt) for row, said in doubts.items() for doubt in said]
 
 
 def _file(part: Part, row: int) -> str:
-    return part.table["path"].iat[row]
+    return str(part.table["path"].iloc[row])
 
 
 def _tell(part: Part, found: list[tuple[int, Doubt]], *, log: Log) -> None:
@@ -106,19 +136,17 @@ def _tell(part: Part, found: list[tuple[int, Doubt]], *, log: Log) -> None:
 
 def check_texts(part: Part, *, log: Log) -> None:
     """Note texts that are short, not German, or stand twice; `part` holds all articles."""
-    texts = part.table["text"]
-    array = texts.array.__arrow_array__()
-    openings = pc.utf8_slice_codeunits(array, 0, _OPENING).to_pylist()
+    array = part.table["text"].array.__arrow_array__()
     function_words = stopwords(keep_negations=False)
-    first: dict[str, int] = {}
+    first: dict[int, int] = {}
     alike: dict[int, list[int]] = {}
-    for row, opening in enumerate(openings):
+    for row, opening in enumerate(_openings(array)):
         pieces = opening.split()
         # The distinct ones are fewer than all, and quicker to find.
         german = len(function_words.intersection(pieces))
         if german < _CLEARLY_GERMAN * len(pieces) or len(pieces) < MIN_WORDS:
             _look_closer(part, row, array[row].as_py(), function_words=function_words, log=log)
-        other = first.setdefault(opening, row)
+        other = first.setdefault(hash(opening), row)
         if other != row:
             alike.setdefault(other, [other]).append(row)
     lengths = pc.binary_length(array).to_numpy()
@@ -127,6 +155,13 @@ def check_texts(part: Part, *, log: Log) -> None:
         same = [row for row in rows if count[lengths[row]] > 1]
         if same:
             _tell_repetitions(part, same, [array[row].as_py() for row in same], log=log)
+
+
+def _openings(array: pa.ChunkedArray) -> Iterator[str]:
+    """Give the beginnings of texts, never all at a time."""
+    for start in range(0, len(array), _AT_A_TIME):
+        some = array.slice(start, _AT_A_TIME)
+        yield from pc.utf8_slice_codeunits(some, 0, _OPENING).to_pylist()
 
 
 def _look_closer(
@@ -148,7 +183,7 @@ def _tell_repetitions(part: Part, rows: list[int], texts: list[str], *, log: Log
     for row, text in zip(rows, texts, strict=True):
         other = first.setdefault(text, row)
         if other != row:
-            name = part.table["article"].iat[other]
+            name = part.table["article"].iloc[other]
             part.doubt(log, row, code="text-repeated", message=f"the same text as {name!r}")
 
 

@@ -25,7 +25,7 @@ class Part:
 
     def doubt(self, log: Log, row: int, *, code: str, message: str) -> None:
         """Write down a finding about one row."""
-        log.add(self.table["path"].iat[row], self.lines[row], code, message)
+        log.add(str(self.table["path"].iloc[row]), self.lines[row], code, message)
         self.mark(row, code)
 
     def mark(self, row: int, code: str) -> None:

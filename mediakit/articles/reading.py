@@ -101,11 +101,11 @@ def read_articles(
     parts = [part for part in parts if len(part.table)]
     if not parts:
         raise ArticleError(f"no article found in {path}{log.first_error()}")
-    if log.files == 1 and parts[0].own:
-        articles = parts[0].table
-    else:
-        articles = _assemble(parts, log=log)
-    return articles if outlet is None else articles.assign(outlet=pd.Series(outlet, articles.index, "str"))
+    whole = log.files == 1 and parts[0].own
+    articles = parts[0].table if whole else _assemble(parts, log=log)
+    if outlet is not None:
+        articles["outlet"] = pd.Series(outlet, index=articles.index, dtype="str")
+    return articles
 
 
 def _assemble(parts: list[Part], *, log: Log) -> pd.DataFrame:

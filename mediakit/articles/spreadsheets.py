@@ -21,15 +21,15 @@ _WIDTHS = {"text": 80, "title": 50, "published": 17}
 def to_excel_csv(articles: pd.DataFrame, path: Path) -> None:
     """Write a CSV that a German Excel opens by double click."""
     table = articles.reset_index()
+    columns = {}
     for place, name in enumerate(table.columns):
         column = table.iloc[:, place]
         if isinstance(column.dtype, pd.DatetimeTZDtype):
             column = _berlin(column).dt.strftime("%d.%m.%Y %H:%M:%S")
         elif not pd.api.types.is_numeric_dtype(column) and column.dtype.kind not in "mM":
             column = column.astype("object").map(_defused, na_action="ignore")
-        table.isetitem(place, column)
-        table = table.rename(columns={name: _defused(name)})
-    table.to_csv(
+        columns[_defused(name)] = column
+    pd.DataFrame(columns).to_csv(
         path, sep=";", decimal=",", encoding="utf-8-sig", index=False, lineterminator="\r\n"
     )
 
@@ -76,7 +76,9 @@ def _cells(column: pd.Series) -> list[object]:
         local = _berlin(column)
         return [_moment(value) for value in local]
     missing = column.isna().tolist()
-    return [None if gone else _cell(value) for gone, value in zip(missing, column.tolist(), strict=True)]
+    return [
+        None if gone else _cell(value) for gone, value in zip(missing, column.tolist(), strict=True)
+    ]
 
 
 def _moment(value: Any) -> object:

@@ -23,9 +23,7 @@ from mediakit.formats.tables import Table
 _TEXTS = ("article", "outlet", "section", "title", "text", "path", "warnings")
 
 
-def table_part(
-    found: Table | Records, *, path: Path, columns: Mapping[str, str], log: Log
-) -> Part:
+def table_part(found: Table | Records, *, path: Path, columns: Mapping[str, str], log: Log) -> Part:
     """Turn what a table reader gives into a part.
 
     Parameters
@@ -50,26 +48,32 @@ def table_part(
         return from_own_jsonl(found, path=path, log=log)
     for error in found.left_out:
         log.leave_out(error)
-    table = found.table if isinstance(found, Table) else _columns_of(found, path=path, log=log)
-    if isinstance(found, Table):
-        table = _with_index(table)
     for doubt in found.doubts:
         log.doubt(path, doubt)
+    guess = False
+    if isinstance(found, Table):
+        table, guess = _without_index(found.table), not found.typed
+    else:
+        table = _columns_of(found, path=path, log=log)
+    table = _matched(table, columns=columns, path=path, log=log)
+    if table.num_rows == 0:
+        raise FileError("unreadable", "a table without rows", file=path)
+    frame = _as_texts(table, guess=guess).to_pandas().reset_index(drop=True)
+    lines = found.lines or list(range(1, len(frame) + 1))
+    return _part(frame, lines=lines, path=path, log=log, doubts=[d.code for d in found.doubts])
+
+
+def _matched(table: pa.Table, *, columns: Mapping[str, str], path: Path, log: Log) -> pa.Table:
+    """Give columns our names, and say which and why."""
     table = table.rename_columns(unique_names([str(name) for name in table.column_names]))
     ours, choices = match_columns(table.column_names, columns=columns, path=path)
     for choice in choices:
         log.add(path, 0, "column-choice", choice)
-    renamed = {theirs: name for theirs, name in ours.items() if theirs != name}
+    renamed = [f"{name} = {theirs!r}" for theirs, name in ours.items() if theirs != name]
     if renamed:
-        told = ", ".join(f"{name} = {theirs!r}" for theirs, name in renamed.items())
+        told = ", ".join(renamed)
         log.add(path, 0, "columns-mapped", f"columns read under other names: {told}")
-    table = _renamed(table, ours)
-    if table.num_rows == 0:
-        raise FileError("unreadable", "a table without rows", file=path)
-    guess = isinstance(found, Table) and not found.typed
-    frame = _as_texts(table, guess=guess).to_pandas().reset_index(drop=True)
-    lines = found.lines or list(range(1, len(frame) + 1))
-    return _part(frame, lines=lines, path=path, log=log, doubts=[d.code for d in found.doubts])
+    return _renamed(table, ours)
 
 
 def _part(
@@ -110,7 +114,7 @@ def _part(
     return part
 
 
-def _with_index(table: pa.Table) -> pa.Table:
+def _without_index(table: pa.Table) -> pa.Table:
     """Drop the numbered index that pandas may have written; a named one is a column."""
     unnamed = [name for name in table.column_names if name.startswith("__index_level_")]
     return table.drop_columns(unnamed)
@@ -199,7 +203,9 @@ def _text(value: object) -> str | None:
         return _valid("\n\n".join(value))
     if isinstance(value, bytes):
         return value.decode("utf-8", "replace")
-    return _valid(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str))
+    return _valid(
+        value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    )
 
 
 def _valid(text: str) -> str:

@@ -82,7 +82,7 @@ def _from_times(written: pd.Series) -> tuple[pd.Series, npt.NDArray[np.int64]]:
 def _from_plain_texts(written: pd.Series) -> tuple[pd.Series, npt.NDArray[np.int64]]:
     """Read what is written as ``01.04.2025 22:04`` with array arithmetic alone."""
     texts = written.astype("str")
-    is_plain = texts.str.fullmatch(_PLAIN).fillna(False).to_numpy(dtype=bool)
+    is_plain = texts.str.fullmatch(_PLAIN).to_numpy(dtype=bool, na_value=False)
     moments = pd.Series(pd.NaT, index=range(len(texts)), dtype="datetime64[us]")
     if is_plain.any():
         plain = texts.to_numpy(dtype=object)[is_plain].astype(f"S{_PLAIN_LENGTH}")

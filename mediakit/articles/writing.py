@@ -13,9 +13,7 @@ from mediakit.articles.spreadsheets import to_excel_csv, to_xlsx
 from mediakit.errors import MediakitError
 
 
-def write_articles(
-    articles: pd.DataFrame, path: str | Path, *, for_excel: bool = False
-) -> Path:
+def write_articles(articles: pd.DataFrame, path: str | Path, *, for_excel: bool = False) -> Path:
     """Write an article table; Parquet and JSON Lines give back exactly what was written.
 
     Parameters

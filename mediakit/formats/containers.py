@@ -64,7 +64,9 @@ def unzip(content: Content) -> Iterator[Content | FileError]:
             inside = PurePosixPath(entry.filename.replace("\\", "/"))
             if inside.is_absolute() or ".." in inside.parts or ":" in inside.parts[0]:
                 yield FileError(
-                    "limit", f"entry {entry.filename[:80]!r} leads out of the archive", file=content.path
+                    "limit",
+                    f"entry {entry.filename[:80]!r} leads out of the archive",
+                    file=content.path,
                 )
                 continue
             path = content.path / inside
@@ -141,7 +143,7 @@ def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
         for entry in archive.infolist()
         if not entry.is_dir()
         and not any(
-            part.startswith(".") and part != ".." or part == "__MACOSX"
+            (part.startswith(".") and part != "..") or part == "__MACOSX"
             for part in PurePosixPath(entry.filename).parts
         )
     ]

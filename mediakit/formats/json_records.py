@@ -110,7 +110,7 @@ def _find_list(loaded: object) -> list[Any] | None:
 
 
 def plain_record(record: dict[str, Any]) -> dict[str, Any]:
-    """Bring what extractors write to plain columns; leave other objects as they are.
+    r"""Bring what extractors write to plain columns; leave other objects as they are.
 
     Parameters
     ----------
@@ -128,7 +128,7 @@ def plain_record(record: dict[str, Any]) -> dict[str, Any]:
     --------
     >>> plain_record({"title": "Pokal", "body": {"summary": ["Tor!"], "sections": [
     ...     {"headline": ["Nachspiel"], "paragraphs": ["Elfmeter."]}]}})
-    {'title': 'Pokal', 'text': 'Tor!\\n\\nNachspiel\\n\\nElfmeter.'}
+    {'title': 'Pokal', 'text': 'Tor!\n\nNachspiel\n\nElfmeter.'}
     """
     if "source-hostname" in record or {"hostname", "fingerprint"} <= set(record):
         return _from_trafilatura(record)
@@ -192,4 +192,6 @@ def _unreadable(error: BaseException, *, path: Path, line: int) -> FileError:
 
 
 def _no_object(found: str, *, path: Path, line: int) -> FileError:
-    return FileError("unreadable", f"expected an object, found {found[:40]!r}", file=path, line=line)
+    return FileError(
+        "unreadable", f"expected an object, found {found[:40]!r}", file=path, line=line
+    )

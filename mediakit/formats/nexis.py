@@ -92,7 +92,8 @@ def _article(
         return FileError("header-unreadable", reason, file=path, line=line)
     head = [text for text in lines[:begin] if text]
     tail = next(
-        (n for n, text in enumerate(lines) if n > begin and _TAIL_BEGINS.fullmatch(text)), len(lines)
+        (n for n, text in enumerate(lines) if n > begin and _TAIL_BEGINS.fullmatch(text)),
+        len(lines),
     )
     body = [text for text in lines[begin + 1 : tail] if text]
     while body and _TAIL.fullmatch(body[-1]):

@@ -87,13 +87,17 @@ def cut_press_texts(files: list[bytes]) -> PlainTexts | None:
         return None
     dates = starts + len(_LABEL)
     text = _joined(blob, begins[places], last[places])
-    return None if text is None else PlainTexts(
-        places,
-        _slices(blob, dates[places], dates[places] + len(_DATE)),
-        _slices(blob, starts[places] + len(_HEADER), header[places]),
-        _slices(blob, gap[places] + 1, title[places]),
-        text,
-        repeated[places],
+    return (
+        None
+        if text is None
+        else PlainTexts(
+            places,
+            _slices(blob, dates[places], dates[places] + len(_DATE)),
+            _slices(blob, starts[places] + len(_HEADER), header[places]),
+            _slices(blob, gap[places] + 1, title[places]),
+            text,
+            repeated[places],
+        )
     )
 
 

@@ -46,7 +46,7 @@ def read_press_text(data: bytes, *, path: Path) -> list[Row | FileError]:
     text, doubts = decode(data)
     text, repaired = clean(text)
     doubts += [doubt._replace(line=1) for doubt in repaired]
-    lines = [line.strip() for line in text.replace("\r\n", "\n").split("\n")]
+    lines = [line.strip() for line in text.replace("\r\n", "\n").removesuffix("\n").split("\n")]
     first = next((number for number, line in enumerate(lines) if line), 0)
     # Most files hold one article, and then only the first line needs a look.
     several = text.lower().count("ffentlichungsdatum") > 1
@@ -57,7 +57,7 @@ def read_press_text(data: bytes, *, path: Path) -> list[Row | FileError]:
         rows.append(_misheaded(lines[first], path=path, line=first + 1))
     if len(starts) > 1:
         doubts.append(Doubt("several-articles", f"{len(starts)} articles in one file", 1))
-    for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
         try:
             row = _article(lines[start:end], line=start + 1, doubts=doubts, several=several)
             rows.append(row)
@@ -82,13 +82,17 @@ def _misheaded(found: str, *, path: Path, line: int) -> FileError:
     """Say why the first line of a file is no header."""
     match = _LABEL.match(found)
     if match is None:
-        return FileError("header-unreadable", f"{_EXPECTED}, found {found[:60]!r}", file=path, line=line)
+        return FileError(
+            "header-unreadable", f"{_EXPECTED}, found {found[:60]!r}", file=path, line=line
+        )
     written = _SLASH.split(found[match.end() :], maxsplit=1)[0]
     try:
         read_date(written)
     except ValueError as error:
         return FileError("date-unreadable", str(error), file=path, line=line)
-    return FileError("header-unreadable", f"the header names no day: {found[:60]!r}", file=path, line=line)
+    return FileError(
+        "header-unreadable", f"the header names no day: {found[:60]!r}", file=path, line=line
+    )
 
 
 def _article(lines: list[str], *, line: int, doubts: list[Doubt], several: bool) -> Row:

@@ -38,10 +38,14 @@ UNREADABLE = {
     "old-office": "old Office files are not read: save it as .xlsx or .docx",
     "rtf": "RTF is not read: save it as .docx or as text",
 }
-# In bytes: ASCII letters ignore case, and the umlaut may be UTF-8, Latin-1, composed or written out.
+# In bytes, so that it fits UTF-8, Latin-1, combining marks and "oe".
 _HEADER = re.compile(rb"\s*ver(?:\xc3\xb6|\xf6|o\xcc\x88|oe)ffentlichungsdatum\s*:", re.I)
-_FEED = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<\?.*?\?>\s*)*<(?:rss|feed|rdf:RDF)\b", re.S)
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S)
+_FEED = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<\?.*?\?>\s*)*<(?:rss|feed|rdf:RDF)\b", re.S
+)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
+)
 _HEAD = 4096
 
 

@@ -135,9 +135,10 @@ def _unreadable(kind: str, error: BaseException, *, path: Path) -> FileError:
 
 
 def _row_numbers(count: int, *, without: list[int]) -> list[int]:
-    """Number the rows that were kept, from 1 and without the header, as Arrow counts them."""
+    """List the numbers of the rows that were kept, from 1, the header not counted."""
     dropped = set(without)
-    numbers, number = [], 0
+    numbers: list[int] = []
+    number = 0
     while len(numbers) < count:
         number += 1
         if number not in dropped:
@@ -162,7 +163,7 @@ def _dialect(text: str) -> tuple[str, str]:
     return max(scores, key=scores.__getitem__)
 
 
-def _fit(sample: str, *, delimiter: str, quote: str) -> tuple[float, int]:
+def _fit(sample: str, *, delimiter: str, quote: str) -> tuple[float, int, int]:
     lengths = []
     try:
         reader = csv.reader(io.StringIO(sample), delimiter=delimiter, quotechar=quote)
@@ -172,9 +173,11 @@ def _fit(sample: str, *, delimiter: str, quote: str) -> tuple[float, int]:
             if len(lengths) == _SAMPLE_ROWS:
                 break
     except csv.Error:
-        return 0.0, 0
+        return 0.0, 0, 0
     if not lengths or lengths[0] == 1:
-        return 0.0, 0
+        return 0.0, 0, 0
     alike = sum(length == lengths[0] for length in lengths) / len(lengths)
     # A row cut off at the end of the sample counts against nobody.
-    return round(alike, 2), lengths[0]
+    opened = sample.count(delimiter + quote) + sample.count("\n" + quote)
+    closed = sample.count(quote + delimiter) + sample.count(quote + "\n")
+    return round(alike, 2), lengths[0], min(opened, closed)

@@ -27,7 +27,7 @@ def read_html(data: bytes, *, path: Path) -> list[Row | FileError]:
         # Whatever lxml and htmldate raise on hostile pages.
         reason = f"not readable as html: {type(error).__name__}: {error}"[:200]
         return [FileError("unreadable", reason, file=path)]
-    found: dict[str, Any] = document.as_dict() if document is not None else {}
+    found = document if isinstance(document, dict) else document.as_dict() if document else {}
     if not (found.get("text") or "").strip():
         return [FileError("text-empty", "no article text found in the page", file=path)]
     record = plain_record({**found, "source": found.get("url")})
@@ -102,5 +102,8 @@ def _row(record: dict[str, Any], *, line: int, further: dict[str, Any]) -> Row:
     for name in ("section", "title", "text", "outlet"):
         plain[name], found = clean(str(record.get(name) or ""))
         doubts += found
+    if plain["title"] and plain["text"].startswith(plain["title"] + "\n"):
+        plain["text"] = plain["text"][len(plain["title"]) :].lstrip("\n")
+        doubts.append(Doubt("headline-repeated", "the headline stands twice: folded"))
     written = str(record.get("published") or record.get("date") or "")
     return Row(written, **plain, line=line, doubts=tuple(doubts), further=further)

@@ -11,7 +11,6 @@ import resource
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from datetime import datetime
 from functools import cache
@@ -72,7 +71,8 @@ def long_texts(count: int) -> list[tuple[str, str]]:
     titles = articles["title"].tolist()
     made = []
     for _ in range(count):
-        body: list[str] = []
+        # Every text has an opening of its own, as articles have.
+        body = [" ".join(dice.choice(paragraphs).split()[dice.randint(1, 9) :])]
         while sum(map(len, body)) < N_CHARACTERS:
             body.append(dice.choice(paragraphs))
         made.append((dice.choice(titles), "\n\n".join(body)))
