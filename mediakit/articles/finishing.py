@@ -35,7 +35,7 @@ def finish_table(part: Part, *, log: Log) -> Part:
         found += [(row, doubt) for row, doubts in repaired.items() for doubt in doubts]
     found += _fold_headlines(part)
     faults = {
-        row: FileError("text-empty", "no text", file=_file(part, row), line=part.lines[row])
+        row: FileError("text-empty", "no text", file=part.files[row], line=part.lines[row])
         for row in _empty(part.table["text"])
     }
     found += _dated(part, faults=faults)
@@ -110,13 +110,9 @@ def _dated(part: Part, *, faults: dict[int, FileError]) -> list[tuple[int, Doubt
     times, doubts, wrong = read_times(part.table["published"])
     part.table["published"] = times
     for row, reason in wrong.items():
-        fault = FileError("date-unreadable", reason, file=_file(part, row), line=part.lines[row])
+        fault = FileError("date-unreadable", reason, file=part.files[row], line=part.lines[row])
         faults.setdefault(row, fault)
     return [(row, doubt) for row, said in doubts.items() for doubt in said]
-
-
-def _file(part: Part, row: int) -> str:
-    return str(part.table["path"].iloc[row])
 
 
 def _tell(part: Part, found: list[tuple[int, Doubt]], *, log: Log) -> None:

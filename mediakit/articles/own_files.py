@@ -15,7 +15,6 @@ from mediakit.formats.findings import FileError
 from mediakit.formats.json_records import OWN_KEY, Records
 
 MARK = b"mediakit"
-_ATTRS = b"mediakit_attrs"
 
 
 def is_own(table: pa.Table) -> bool:
@@ -26,19 +25,30 @@ def is_own(table: pa.Table) -> bool:
 def to_own_parquet(articles: pd.DataFrame) -> pa.Table:
     """Make the Arrow table that `from_own_parquet` gives back."""
     table = pa.Table.from_pandas(articles, preserve_index=True)
-    attrs = json.dumps(articles.attrs, ensure_ascii=False)
-    return table.replace_schema_metadata(
-        {**(table.schema.metadata or {}), MARK: b"1", _ATTRS: attrs.encode()}
-    )
+    told = {
+        # Arrow forgets the type of categories where there are none.
+        "categories": {
+            str(name): str(articles[name].dtype.categories.dtype)
+            for name in articles.select_dtypes("category")
+        },
+        "attrs": articles.attrs,
+    }
+    mark = {MARK: json.dumps(told, ensure_ascii=False).encode()}
+    return table.replace_schema_metadata({**(table.schema.metadata or {}), **mark})
 
 
 def from_own_parquet(table: pa.Table, *, path: Path, log: Log) -> Part:
     """Read a Parquet file of our own."""
     try:
-        attrs = json.loads((table.schema.metadata or {}).get(_ATTRS, b"{}"))
+        told = json.loads(table.schema.metadata[MARK])
+        attrs, categories = told["attrs"], told["categories"]
         # pandas would hang its own copy of the attributes to the frame.
         metadata = {k: v for k, v in (table.schema.metadata or {}).items() if k != b"PANDAS_ATTRS"}
         articles = table.replace_schema_metadata(metadata).to_pandas()
+        for name, dtype in categories.items():
+            if not len(articles[name].cat.categories):
+                empty = pd.CategoricalDtype(pd.Index([], dtype=dtype), articles[name].cat.ordered)
+                articles[name] = articles[name].astype(empty)
     except (pa.ArrowException, ValueError, TypeError, KeyError) as error:
         raise _broken(path, error) from None
     return _part(articles, attrs=attrs, path=path, log=log)
@@ -86,7 +96,8 @@ def _part(articles: pd.DataFrame, *, attrs: Any, path: Path, log: Log) -> Part:
     articles.attrs = attrs if isinstance(attrs, dict) else {}
     log.take_over(articles.attrs.get(REPORT))
     warnings = articles["warnings"].tolist() if "warnings" in articles else [""] * len(articles)
-    return Part(articles, [0] * len(articles), warnings, own=True)
+    count = len(articles)
+    return Part(articles, [0] * count, warnings, [str(path)] * count, own=True)
 
 
 def _broken(path: Path, error: Exception) -> FileError:

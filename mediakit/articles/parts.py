@@ -15,17 +15,19 @@ class Part:
 
     ``table`` has the columns of the article table, ``published`` still as written, and ``article``
     as a column. ``codes`` holds what will be the column ``warnings``. An own part was written by
-    `write_articles` and is taken as it is.
+    `write_articles` and is taken as it is. ``files`` names the file of each row as it lies there,
+    while the column ``path`` of a table may tell of another.
     """
 
     table: pd.DataFrame
     lines: list[int]
     codes: list[str]
+    files: list[str]
     own: bool = False
 
     def doubt(self, log: Log, row: int, *, code: str, message: str) -> None:
         """Write down a finding about one row."""
-        log.add(str(self.table["path"].iloc[row]), self.lines[row], code, message)
+        log.add(self.files[row], self.lines[row], code, message)
         self.mark(row, code)
 
     def mark(self, row: int, code: str) -> None:
@@ -43,6 +45,7 @@ class Part:
             self.table.iloc[kept].reset_index(drop=True),
             [self.lines[row] for row in kept],
             [self.codes[row] for row in kept],
+            [self.files[row] for row in kept],
         )
 
 
@@ -55,7 +58,7 @@ def join_parts(parts: list[Part]) -> Part:
     """Put parts below each other; texts that a part lacks are empty."""
     tables = [part.table.reset_index() if part.own else part.table for part in parts]
     if len(parts) == 1:
-        return Part(tables[0], parts[0].lines, parts[0].codes)
+        return Part(tables[0], parts[0].lines, parts[0].codes, parts[0].files)
     table = pd.concat(tables, ignore_index=True)
     table["article"] = table["article"].astype("str")
     if table["path"].hasnans:
@@ -64,4 +67,5 @@ def join_parts(parts: list[Part]) -> Part:
         table,
         [line for part in parts for line in part.lines],
         [codes for part in parts for codes in part.codes],
+        [file for part in parts for file in part.files],
     )

@@ -79,7 +79,7 @@ class Press:
             [1] * (len(numbers) - len(self.rows)) + [row.line for _, _, row in self.rows]
         )[order].tolist()
         table = self._table(order)
-        part = Part(table, lines, [""] * len(lines))
+        part = Part(table, lines, [""] * len(lines), table["path"].tolist())
         self._tell(part, order=order)
         return part
 

@@ -107,7 +107,7 @@ def _part(
         frame["article"] = given.where(given != "", names)
     else:
         frame["article"] = names
-    part = Part(frame, lines, codes)
+    part = Part(frame, lines, codes, [str(path)] * len(codes))
     for code in whole:
         for row in range(len(codes)):
             part.mark(row, code)

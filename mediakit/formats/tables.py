@@ -50,7 +50,7 @@ def read_csv(data: bytes, *, path: Path) -> Table:
         If the file is empty or no table.
     """
     text, doubts = decode(data)
-    text = text.replace("\0", "")
+    text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
     if not text.strip():
         raise FileError("unreadable", "not readable as csv: empty file", file=path)
     delimiter, quote = _dialect(text)
@@ -147,8 +147,11 @@ def _row_numbers(count: int, *, without: list[int]) -> list[int]:
 
 
 def _header(text: str, *, delimiter: str, quote: str) -> list[str]:
-    first = text.lstrip("\r\n").split("\n", 1)[0]
-    return next(csv.reader(io.StringIO(first[:_SAMPLE]), delimiter=delimiter, quotechar=quote), [])
+    first = text.lstrip("\n").split("\n", 1)[0][:_SAMPLE]
+    try:
+        return next(csv.reader([first], delimiter=delimiter, quotechar=quote), [])
+    except csv.Error:
+        return []
 
 
 def _dialect(text: str) -> tuple[str, str]:

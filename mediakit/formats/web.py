@@ -9,6 +9,10 @@ from mediakit.formats.findings import Doubt, FileError, Row
 from mediakit.formats.json_records import plain_record
 
 
+# trafilatura needs seconds for more; pages of newspapers have a tenth of it.
+MAX_TAGS = 20_000
+
+
 def read_html(data: bytes, *, path: Path) -> list[Row | FileError]:
     """Read one article from an HTML page.
 
@@ -21,6 +25,9 @@ def read_html(data: bytes, *, path: Path) -> list[Row | FileError]:
         import trafilatura
     except ImportError:
         raise missing_extra("web", needs="trafilatura", path=path) from None
+    if data.count(b"<") > MAX_TAGS:
+        reason = f"more than {MAX_TAGS:,} tags: no page of a newspaper"
+        return [FileError("limit", reason, file=path)]
     try:
         document = trafilatura.bare_extraction(data, with_metadata=True, deduplicate=False)
     except Exception as error:
