@@ -144,7 +144,11 @@ def test_tables_are_read_with_a_column_mapping(tmp_path: Path, suffix: str) -> N
     assert articles["klicks"].tolist() == [3, 4, 5]
     assert articles["autor"].isna().tolist() == [False, True, False]
     report = mk.load_report(articles)
-    assert report.loc[0, ["line", "severity", "code"]].tolist() == [3, "warning", "date-without-day"]
+    assert report.loc[0, ["line", "severity", "code"]].tolist() == [
+        3,
+        "warning",
+        "date-without-day",
+    ]
     assert report.loc[0, "message"] == "date '2014-05' names no day: left missing"
     assert articles["warnings"].tolist() == [
         "text-short",
@@ -183,7 +187,9 @@ def test_unreadable_tables_are_named(tmp_path, name, content, message) -> None:
 def test_a_table_without_text_says_how_to_map_it(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text("worte,autor\nx,y\n", encoding="utf-8")
-    with pytest.raises(mk.ColumnError, match=r"no column 'text'; found: 'worte', 'autor'.*columns="):
+    with pytest.raises(
+        mk.ColumnError, match=r"no column 'text'; found: 'worte', 'autor'.*columns="
+    ):
         mk.read_articles(path)
     with pytest.raises(mk.ColumnError, match=r"no column 'wort' \(did you mean 'worte'\?\)"):
         mk.read_articles(path, columns={"text": "wort"})

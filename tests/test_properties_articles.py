@@ -1,7 +1,5 @@
 """What must hold for any articles and any files."""
 
-import random
-import time
 from pathlib import Path
 
 import pandas as pd
@@ -9,7 +7,6 @@ import pytest
 from conftest import ROOT
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from test_loading import BODY, PRESS, TABLES, packed
 
 import mediakit as mk
 from mediakit.formats.cleaning import clean
@@ -183,81 +180,3 @@ def test_tables_for_excel_are_the_same_bytes_each_time(tmp_path: Path, table: pd
         first = mk.write_articles(table, tmp_path / name, for_excel=name == "a.csv").read_bytes()
         second = mk.write_articles(table, tmp_path / name, for_excel=name == "a.csv").read_bytes()
         assert first == second
-
-
-def seeds(folder: Path) -> list[tuple[str, bytes]]:
-    """Make one good file of every format."""
-    folder.mkdir()
-    sample = mk.sample_articles().head(3)
-    found = [("a.txt", PRESS.encode()), ("b.txt", (PRESS * 3).encode("cp1252"))]
-    for name in ("a.parquet", "a.jsonl", "a.csv", "a.xlsx"):
-        found.append((name, mk.write_articles(sample, folder / name).read_bytes()))
-    sample.reset_index().to_parquet(folder / "b.parquet")
-    sample.reset_index().to_feather(folder / "a.feather")
-    found += [(name, (folder / name).read_bytes()) for name in ("b.parquet", "a.feather")]
-    for name in ("fundus", "trafilatura", "semicolons and single quotes"):
-        content = TABLES[name].content
-        assert isinstance(content, str)
-        found.append((TABLES[name].name, content.encode()))
-    found.append(("a.zip", packed({"taz/a.txt": PRESS, "b.zip": packed({"c.txt": PRESS})})))
-    found.append(("a.html", f"<html><body><article><p>{BODY}</p></article></body></html>".encode()))
-    found.append(
-        (
-            "a.rss",
-            f"<rss><channel><item><description>{BODY}</description></item></channel></rss>".encode(),
-        )
-    )
-    return found
-
-
-def mutate(data: bytes, other: bytes, dice: random.Random) -> bytes:
-    """Damage a file: cut it, splice it, throw bytes at it, stretch a line."""
-    place = dice.randrange(len(data) + 1)
-    kind = dice.randrange(7)
-    if kind == 0:
-        return data[:place]
-    if kind == 1:
-        return data[:place] + other[dice.randrange(len(other) + 1) :]
-    if kind == 2:
-        changed = bytearray(data)
-        for _ in range(dice.randint(1, 30)):
-            changed[dice.randrange(len(changed))] = dice.randrange(256)
-        return bytes(changed)
-    if kind == 3:
-        return data[:place] + b"\0" * dice.randint(1, 5000) + data[place:]
-    if kind == 4:
-        return (
-            data[:place]
-            + dice.choice([b"x", b'"', b"[", b"<p>", b"\xff", b";"]) * 100_000
-            + data[place:]
-        )
-    if kind == 5:
-        return dice.randbytes(dice.randint(0, 3000))
-    return packed({"in/a.txt": data, "in/b.zip": packed({"c.zip": packed({"d.zip": other})})})
-
-
-@pytest.mark.parametrize("start", range(4))
-def test_no_mutated_file_breaks_reading_or_loses_a_good_one(tmp_path: Path, start: int) -> None:
-    dice = random.Random(start)
-    originals = seeds(tmp_path / "seeds")
-    folder = tmp_path / "taz"
-    folder.mkdir()
-    (folder / "good.txt").write_bytes(PRESS.replace("Brücke frei", "Das gute Blatt").encode())
-    for _ in range(500):
-        name, data = dice.choice(originals)
-        bad = folder / f"bad-{name}"
-        bad.write_bytes(mutate(data, dice.choice(originals)[1], dice))
-        begun = time.perf_counter()
-        try:
-            rows = mk.read_articles(bad)
-            assert len(rows) > 0
-        except mk.ArticleError as error:
-            assert str(bad) in str(error)
-        both = mk.read_articles(folder, errors="report")
-        assert time.perf_counter() - begun < 4
-        assert "Das gute Blatt" in both["title"].tolist()
-        counts = both.attrs["load_counts"]
-        assert counts["files"] == counts["read"] + counts["left_out"] + counts["passed_over"]
-        assert counts["left_out"] >= 0
-        both["text"].str.encode("utf-8")
-        bad.unlink()

@@ -99,7 +99,8 @@ def _to_jsonl(articles: pd.DataFrame, path: Path) -> None:
 
 
 def _to_csv(articles: pd.DataFrame, path: Path) -> None:
-    articles.to_csv(path, lineterminator="\n", encoding="utf-8")
+    # With another line end a carriage return in a text would not be quoted.
+    articles.to_csv(path, lineterminator="\r\n", encoding="utf-8")
 
 
 _WRITERS: Mapping[str, Callable[[pd.DataFrame, Path], None]] = {

@@ -80,9 +80,12 @@ def _rows(sheet: Any) -> list[tuple[int, list[Any]]]:
 
 
 def _plain(value: object) -> object:
+    from openpyxl.utils.escape import unescape
+
     if isinstance(value, datetime.datetime):
         shown = value.isoformat(sep=" ")
         return shown.removesuffix(" 00:00:00")
     if isinstance(value, datetime.date | datetime.time | datetime.timedelta):
         return str(value)
-    return value
+    # Excel writes characters that XML has none for as _x000D_.
+    return unescape(value) if isinstance(value, str) and "_x" in value else value
