@@ -117,9 +117,11 @@ def _report(options: argparse.Namespace) -> None:
 def _check(options: argparse.Namespace) -> int:
     articles = _read(options)
     report = mk.load_report(articles)
-    for file, line, severity, _, message in report.itertuples(index=False):
+    for file, line, severity, code, message in report.itertuples(index=False):
         place = f"{file}, line {line}" if line else str(file)
-        print(f"{severity}: {place}: {message}")
+        # What files and articles say of themselves is shown, never obeyed by the terminal.
+        shown = f"{severity}: {place}: {message} [{code}]"
+        print("".join(sign if sign.isprintable() else "?" for sign in shown))
     left_out = int((report["severity"] == "error").sum())
     dated = articles["published"].dropna()
     span = f", {dated.min():%d.%m.%Y} to {dated.max():%d.%m.%Y}" if len(dated) else ", undated"

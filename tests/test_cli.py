@@ -43,9 +43,11 @@ def test_sentiment_is_written_with_its_articles(tmp_path: Path) -> None:
 
 def test_check_lists_what_it_met_and_fails_if_something_is_lost(tmp_path: Path, capsys) -> None:
     assert main(["check", SAMPLE]) == 0
-    assert capsys.readouterr().out == (
-        "81 articles of 3 outlets, 02.01.2025 to 30.03.2025; 0 left out\n"
-    )
+    *findings, last = capsys.readouterr().out.splitlines()
+    assert last == "81 articles of 3 outlets, 02.01.2025 to 30.03.2025; 0 left out"
+    assert len(findings) == 68
+    assert findings[0].startswith("note: ")
+    assert findings[0].endswith("line 1: the headline stands twice: folded [headline-repeated]")
     write_press_text(tmp_path / "taz", name="bad", content="kein Kopf")
     write_press_text(
         tmp_path / "taz", name="good", content="Veröffentlichungsdatum: 01.04.2025\n\nT\n\nX"
@@ -61,7 +63,13 @@ def test_tables_are_read_with_columns_named_on_the_command_line(tmp_path: Path, 
     table.parent.mkdir()
     table.write_text("body\nEin Wort\n", encoding="utf-8")
     assert main(["check", str(table), "--column", "text=body"]) == 0
-    assert capsys.readouterr().out == "1 articles of 1 outlets, undated; 0 left out\n"
+    assert capsys.readouterr().out.splitlines() == [
+        f"warning: {table}: no column for the date: left missing in all rows [date-missing]",
+        f"warning: {table}, line 1: 2 words [text-short]",
+        f'note: {table}, line 1: delimiter comma, quotation mark " [delimiter]',
+        f"note: {table}: columns read under other names: text = 'body' [columns-mapped]",
+        "1 articles of 1 outlets, undated; 0 left out",
+    ]
 
 
 @pytest.mark.parametrize(

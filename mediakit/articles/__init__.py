@@ -4,7 +4,8 @@ One row an article, index ``article``, columns ``published outlet section title 
 whatever else the source tells.
 """
 
-from mediakit.articles.reading import load_report, read_articles
+from mediakit.articles.reading import read_articles
+from mediakit.articles.report import load_report
 from mediakit.articles.sample import sample_articles
 from mediakit.articles.schema import check_articles
 from mediakit.articles.writing import write_articles

@@ -1,12 +1,16 @@
-"""Articles in: from files, folders and globs to one table, with a report of what was found."""
+"""Articles in: from files, folders, archives and globs to one table, with a report."""
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pandas as pd
 
+from mediakit.articles.files import find_files
+from mediakit.articles.finishing import check_texts, number_repeated_names
+from mediakit.articles.parts import Part, join_parts, strings
+from mediakit.articles.report import COUNTS, REPORT, Log
 from mediakit.articles.schema import COLUMNS, check_articles
-from mediakit.articles.sources import FINDING, Finding, find_files, read_press, read_rows
+from mediakit.articles.sources import read_parts
 from mediakit.errors import ArticleError, MediakitError
 
 
@@ -17,33 +21,38 @@ def read_articles(
     outlet: str | None = None,
     errors: str = "raise",
 ) -> pd.DataFrame:
-    r"""Read press articles from a file, a folder, a glob or a list of these.
+    r"""Read press articles from files, folders, archives, globs or a list of these.
 
     Parameters
     ----------
     path : str, Path or sequence of them
-        A file, a folder (searched recursively, in sorted order), or a glob such as
-        ``"archive/2025-*.txt"``. ``.txt`` files are press text, one article each; ``.csv``,
-        ``.jsonl`` and ``.parquet`` files are tables, one article a row. Other files of a
-        folder are passed over and listed in the load report.
+        A file, a folder (searched recursively, in sorted order, without hidden files), or a glob
+        such as ``"archive/2025-*.txt"``. The reader is chosen by what a file holds, then by its
+        name: press text; tables (CSV, TSV, JSON, JSON Lines, Parquet, Arrow, Excel), one article a
+        row; the JSON of trafilatura and fundus; HTML pages and RSS or Atom feeds (extra ``web``);
+        full-text exports of Nexis Uni (DOCX, extra ``nexis``); and ``.zip`` and ``.gz`` of these.
+        Other files of a folder are passed over and listed in the load report.
     columns : mapping, optional
-        For tables: mediakit's column name to the file's, such as ``{"text": "body"}``.
+        For tables: mediakit's column name to the file's, such as ``{"text": "body"}``. Obvious
+        names (``datum``, ``ressort``, ``quelle``, ``headline``, ``volltext`` ...) are known; what
+        was taken for what stands in the load report.
     outlet : str, optional
-        Outlet of all articles. By default the table's column ``outlet``, else the name of the
-        folder that contains the file.
+        Outlet of all articles. By default what the file says, else the name of the folder (or zip
+        archive) that contains the file.
     errors : {"raise", "report"}
-        What a malformed file or row does: raise `ArticleError`, or be left out and listed in
-        `load_report`.
+        What a file, an article or a row does that cannot be read, or has no text: raise
+        `ArticleError`, or be left out and listed in `load_report`. What is only doubtful is kept
+        and listed either way.
 
     Returns
     -------
-    DataFrame, shape (n_articles, 6 or more)
+    DataFrame, shape (n_articles, 7 or more)
         Index ``article``: the file name without its ending (with the folder's name before it
-        where two files share it), or for tables the column ``article``, else file name and row
-        number.
+        where two files share it, with a number behind it where a file holds several), or for
+        tables the column ``article`` or ``id``, else file name and row number.
 
         ``published``
-            Time of publication in Europe/Berlin; missing where a table tells none.
+            Time of publication in Europe/Berlin; missing where it is not told or doubtful.
         ``outlet``
             Newspaper, station or site.
         ``section``
@@ -53,16 +62,20 @@ def read_articles(
         ``text``
             Body without headline, paragraphs separated by a blank line.
         ``path``
-            The file, as found.
+            The file, as found; of an archive ``archive.zip/entry``.
+        ``warnings``
+            Codes of what `load_report` says of this article, separated by blanks; empty if
+            nothing.
 
-        Further columns of tables follow.
+        Further columns of the source follow. What `write_articles` has written comes back with
+        exactly the columns it had.
 
     Raises
     ------
     ArticleError
         Naming file and line, if a file is missing or malformed, or no article is found.
     ColumnError
-        If a table has no column for the text.
+        If a table has no column for the text, or not the one that `columns` names.
 
     Examples
     --------
@@ -79,53 +92,36 @@ def read_articles(
     section                              Lokales
     title                          Brücke öffnet
     text       Die Straßenbrücke ist wieder frei.
+    warnings        headline-repeated text-short
     """
     if errors not in ("raise", "report"):
         raise MediakitError(f"errors must be 'raise' or 'report', not {errors!r}")
-    findings: list[Finding] = []
-    strict = errors == "raise"
-    press, tables = find_files(path, findings=findings)
-    frames = [read_press(press, findings=findings, strict=strict)] if press else []
-    for file in tables:
-        frames.append(read_rows(file, columns=columns or {}, findings=findings, strict=strict))
-    articles = pd.concat(frames) if frames else pd.DataFrame()
-    if articles.empty:
-        first = f"; {findings[0]['file']}: {findings[0]['message']}" if findings else ""
-        raise ArticleError(f"no article found in {path}{first}")
+    log = Log(strict=errors == "raise")
+    parts = read_parts(find_files(path), columns=columns or {}, log=log)
+    parts = [part for part in parts if len(part.table)]
+    if not parts:
+        raise ArticleError(f"no article found in {path}{log.first_error()}")
+    whole = log.files == 1 and parts[0].own
+    articles = parts[0].table if whole else _assemble(parts, log=log)
     if outlet is not None:
-        articles["outlet"] = outlet
-    further = [name for name in articles if name not in (*COLUMNS, "path")]
-    articles = check_articles(articles[[*COLUMNS, "path", *further]])
-    articles.attrs["load_report"] = findings
+        articles["outlet"] = pd.Series(outlet, index=articles.index, dtype="str")
     return articles
 
 
-def load_report(articles: pd.DataFrame) -> pd.DataFrame:
-    """List what was left out, passed over or doubtful while the articles were read.
-
-    Parameters
-    ----------
-    articles : DataFrame
-        From `read_articles`.
-
-    Returns
-    -------
-    DataFrame, one row a finding
-        ``file``
-            The file.
-        ``line``
-            Line in a press text, row in a table, from 1; 0 for the whole file.
-        ``severity``
-            ``error`` (left out), ``warning`` (kept, but doubtful) or ``note`` (passed over).
-        ``code``
-            Kind of finding, one word.
-        ``message``
-            What was found.
-
-    Examples
-    --------
-    >>> import mediakit as mk
-    >>> load_report(mk.sample_articles()).shape
-    (0, 5)
-    """
-    return pd.DataFrame(articles.attrs.get("load_report", []), columns=list(FINDING))
+def _assemble(parts: list[Part], *, log: Log) -> pd.DataFrame:
+    """Check what was not checked before, and put all together."""
+    fresh = [part for part in parts if not part.own]
+    own = [part for part in parts if part.own]
+    if fresh:
+        fresh = [join_parts(fresh)]
+        check_texts(fresh[0], log=log)
+    whole = join_parts([*fresh, *own])
+    number_repeated_names(whole, log=log)
+    table = whole.table
+    names = pd.Index(table.pop("article"), name="article", dtype="str")
+    table["warnings"] = strings(whole.codes)
+    further = [name for name in table if name not in (*COLUMNS, "path", "warnings")]
+    articles = table[[*COLUMNS, "path", "warnings", *further]].set_axis(names, axis="index")
+    records = log.records()
+    articles.attrs = {REPORT: records, COUNTS: log.counts(articles=len(articles), records=records)}
+    return check_articles(articles)

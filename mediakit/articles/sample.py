@@ -6,6 +6,7 @@ from pathlib import Path
 import pandas as pd
 
 from mediakit.articles.reading import read_articles
+from mediakit.articles.report import REPORT, Records
 
 
 def sample_articles() -> pd.DataFrame:
@@ -25,4 +26,9 @@ def sample_articles() -> pd.DataFrame:
     folder = packaged if packaged.is_dir() else Path(__file__).parents[2] / "data" / "articles"
     articles = read_articles(folder)
     relative = [Path(path).relative_to(folder).as_posix() for path in articles["path"]]
-    return articles.assign(path=relative)
+    findings = [
+        record | {"file": Path(record["file"]).relative_to(folder).as_posix()}
+        for record in articles.attrs[REPORT]
+    ]
+    articles.attrs[REPORT] = Records(findings)
+    return articles.assign(path=pd.Series(relative, index=articles.index, dtype="str"))

@@ -1,78 +1,129 @@
 """Press text: a header line with date and section, the headline, then paragraphs."""
 
 import re
-from datetime import datetime
 from pathlib import Path
-from typing import NamedTuple
 
-from mediakit.errors import ArticleError
-from mediakit.formats.dates import parse_date
+from mediakit.formats.cleaning import clean
+from mediakit.formats.dates import read_date
+from mediakit.formats.decoding import decode
+from mediakit.formats.findings import Doubt, FileError, Row
 
-_HEADER = re.compile(r"Veröffentlichungsdatum:\s*([^/]*?)\s*(?:/\s*(.*?)\s*)?")
-
-
-class PressArticle(NamedTuple):
-    """One article as its file tells it."""
-
-    published: datetime
-    section: str
-    title: str
-    text: str
+_LABEL = re.compile(r"ver(?:ö|oe)ffentlichungsdatum\s*:\s*", re.I)
+# The date may hold slashes itself; the one that ends it has no digits on both sides.
+_SLASH = re.compile(r"\s*(?:(?<!\d)/|/(?!\d))\s*")
+_EXPECTED = "expected 'Veröffentlichungsdatum: DD.MM.YYYY HH:MM / Section'"
 
 
-def read_press_text(path: Path) -> PressArticle:
-    """Read one press-text file.
+class _IncompleteError(Exception):
+    def __init__(self, code: str, reason: str, line: int) -> None:
+        self.code, self.reason, self.line = code, reason, line
+
+
+def read_press_text(data: bytes, *, path: Path) -> list[Row | FileError]:
+    r"""Read a press-text file in any weather.
 
     Parameters
     ----------
+    data : bytes
+        ``Veröffentlichungsdatum: 01.04.2025 22:04 / Section``, the headline (often once more),
+        then paragraphs between blank lines; a new header line starts a new article.
     path : Path
-        A UTF-8 file: ``Veröffentlichungsdatum: 01.04.2025 22:04 / Section``, a blank line, the
-        headline (often once more), then paragraphs between blank lines.
+        The file, to name it.
 
     Returns
     -------
-    PressArticle
-        Time of publication, section (empty if the header has none), headline, and the
-        paragraphs joined by blank lines. A headline that stands twice is folded.
+    list of Row or FileError
+        One a header line, and one for what stands before the first. A headline that stands twice
+        is folded; what was repaired or is doubtful stands in the rows' doubts.
 
-    Raises
-    ------
-    ArticleError
-        Naming file and line, if the file is not UTF-8, or header, headline or body is missing.
+    Examples
+    --------
+    >>> header = "Veröffentlichungsdatum: 01.04.2025 22:04 / Lokales"
+    >>> read_press_text(f"{header}\n\nBrücke frei\n\nSeit Dienstag.".encode(), path=Path("a.txt"))
+    [Row(written='01.04.2025 22:04', section='Lokales', title='Brücke frei', text='Seit Dienstag.',
+    outlet='', line=1, doubts=(), further=None)]
     """
-    try:
-        content = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = error.object[: error.start].count(b"\n") + 1
-        raise ArticleError("not UTF-8; save it as UTF-8", file=path, line=line) from None
-    lines = [line.strip() for line in content.splitlines()]
-    published, section = _parse_header(lines[0] if lines else "", path=path)
-    paragraphs = _paragraphs(lines[1:])
-    if not paragraphs:
-        raise ArticleError("no headline below the header", file=path, line=len(lines) or 1)
-    title, *body = paragraphs
-    if body and body[0] == title:
-        del body[0]
-    if not body:
-        reason = f"no text below the headline {title[:60]!r}"
-        raise ArticleError(reason, file=path, line=len(lines))
-    return PressArticle(published, section, title, "\n\n".join(body))
+    text, doubts = decode(data)
+    text, repaired = clean(text)
+    doubts += [doubt._replace(line=1) for doubt in repaired]
+    lines = [line.strip() for line in text.replace("\r\n", "\n").removesuffix("\n").split("\n")]
+    first = next((number for number, line in enumerate(lines) if line), 0)
+    # Most files hold one article, and then only the first line needs a look.
+    several = text.lower().count("ffentlichungsdatum") > 1
+    candidates = range(len(lines)) if several else [first]
+    starts = [number for number in candidates if _starts_article(lines[number])]
+    rows: list[Row | FileError] = []
+    if not starts or first < starts[0]:
+        rows.append(_misheaded(lines[first], path=path, line=first + 1))
+    if len(starts) > 1:
+        doubts.append(Doubt("several-articles", f"{len(starts)} articles in one file", 1))
+    for start, end in zip(starts, [*starts[1:], len(lines)], strict=False):
+        try:
+            row = _article(lines[start:end], line=start + 1, doubts=doubts, several=several)
+            rows.append(row)
+        except _IncompleteError as error:
+            rows.append(FileError(error.code, error.reason, file=path, line=start + error.line))
+    return rows
 
 
-def _parse_header(line: str, *, path: Path) -> tuple[datetime, str]:
-    match = _HEADER.fullmatch(line)
+def _starts_article(line: str) -> bool:
+    match = _LABEL.match(line)
     if match is None:
-        expected = "expected 'Veröffentlichungsdatum: DD.MM.YYYY HH:MM / Section'"
-        raise ArticleError(f"{expected}, found {line[:60]!r}", file=path, line=1)
+        return False
+    written = _SLASH.split(line[match.end() :], maxsplit=1)[0]
     try:
-        published = parse_date(match[1])
+        read_date(written)
+    except ValueError:
+        return False
+    return bool(written)
+
+
+def _misheaded(found: str, *, path: Path, line: int) -> FileError:
+    """Say why the first line of a file is no header."""
+    match = _LABEL.match(found)
+    if match is None:
+        return FileError(
+            "header-unreadable", f"{_EXPECTED}, found {found[:60]!r}", file=path, line=line
+        )
+    written = _SLASH.split(found[match.end() :], maxsplit=1)[0]
+    try:
+        read_date(written)
     except ValueError as error:
-        raise ArticleError(str(error), file=path, line=1) from None
-    if published is None:
-        raise ArticleError(f"the header names no day: {line[:60]!r}", file=path, line=1)
-    return published, match[2] or ""
+        return FileError("date-unreadable", str(error), file=path, line=line)
+    return FileError(
+        "header-unreadable", f"the header names no day: {found[:60]!r}", file=path, line=line
+    )
 
 
-def _paragraphs(lines: list[str]) -> list[str]:
-    blocks = re.split(r"\n{2,}", "\n".join(lines).strip("\n"))
-    return [block for block in blocks if block]
+def _article(lines: list[str], *, line: int, doubts: list[Doubt], several: bool) -> Row:
+    """Read header, headline and body."""
+    header = _LABEL.sub("", lines[0], count=1)
+    written, *sections = _SLASH.split(header, maxsplit=1)
+    blocks = [block.strip("\n") for block in "\n".join(lines[1:]).split("\n\n")]
+    blocks = [block for block in blocks if block]
+    if not blocks:
+        raise _IncompleteError("headline-missing", "no headline below the header", len(lines))
+    own = list(doubts)
+    joined = Doubt("lines-joined", "no blank line below the headline: the next line is text", line)
+    if len(blocks) == 1 and "\n" in blocks[0]:
+        blocks = blocks[0].split("\n")
+        own.append(joined._replace(message="no blank lines: every line is taken as a paragraph"))
+    title, _, rest = blocks.pop(0).partition("\n")
+    if rest:
+        blocks.insert(0, rest)
+        own.append(joined)
+    if blocks and blocks[0].partition("\n")[0] == title:
+        rest = blocks.pop(0).partition("\n")[2]
+        blocks[:0] = [rest] if rest else []
+        own.append(Doubt("headline-repeated", "the headline stands twice: folded", line))
+    if not blocks:
+        reason = f"no text below the headline {title[:60]!r}"
+        raise _IncompleteError("text-empty", reason, len(lines))
+    if several:
+        own += [
+            Doubt("header-odd", f"kept as text: {found[:60]!r}", number)
+            for number, found in enumerate(lines[1:], start=line + 1)
+            if _LABEL.match(found)
+        ]
+    section = sections[0] if sections else ""
+    return Row(written, section, title, "\n\n".join(blocks), line=line, doubts=tuple(own))

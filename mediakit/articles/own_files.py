@@ -1,0 +1,157 @@
+"""Files that `write_articles` made: read back exactly as they were, types and report included."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pyarrow as pa
+
+from mediakit.articles.parts import Part
+from mediakit.articles.report import REPORT, Log
+from mediakit.articles.schema import check_articles
+from mediakit.errors import ArticleError, ColumnError
+from mediakit.formats.findings import FileError
+from mediakit.formats.json_records import OWN_KEY, Records
+
+MARK = b"mediakit"
+
+
+def is_own(table: pa.Table) -> bool:
+    """Tell whether `write_articles` wrote this Parquet file."""
+    return MARK in (table.schema.metadata or {})
+
+
+def to_own_parquet(articles: pd.DataFrame) -> pa.Table:
+    """Make the Arrow table that `from_own_parquet` gives back."""
+    table = pa.Table.from_pandas(articles, preserve_index=True)
+    told = {
+        # Arrow forgets the type of categories where there are none.
+        "categories": {
+            str(name): str(articles[name].cat.categories.dtype)
+            for name in articles.select_dtypes("category")
+        },
+        "attrs": articles.attrs,
+    }
+    mark = {MARK: json.dumps(told, ensure_ascii=False).encode()}
+    return table.replace_schema_metadata({**(table.schema.metadata or {}), **mark})
+
+
+def from_own_parquet(table: pa.Table, *, path: Path, log: Log) -> Part:
+    """Read a Parquet file of our own."""
+    try:
+        told = json.loads(table.schema.metadata[MARK])
+        attrs, categories = told["attrs"], told["categories"]
+        # pandas would hang its own copy of the attributes to the frame.
+        metadata = {k: v for k, v in (table.schema.metadata or {}).items() if k != b"PANDAS_ATTRS"}
+        articles = table.replace_schema_metadata(metadata).to_pandas()
+        for name, dtype in categories.items():
+            if not len(articles[name].cat.categories):
+                empty = pd.CategoricalDtype(pd.Index([], dtype=dtype), articles[name].cat.ordered)
+                articles[name] = articles[name].astype(empty)
+    except (pa.ArrowException, ValueError, TypeError, KeyError) as error:
+        raise _broken(path, error) from None
+    return _part(articles, attrs=attrs, path=path, log=log)
+
+
+def to_own_jsonl(articles: pd.DataFrame) -> str:
+    """Make the JSON Lines that `from_own_jsonl` gives back: the first line tells the types."""
+    types = {str(name): _kind(articles[name]) for name in articles}
+    index = _kind(articles.index.to_series())
+    columns = {"article": _values(articles.index.to_series(), index)}
+    columns |= {name: _values(articles[name], kind) for name, kind in types.items()}
+    lines = []
+    for number, row in enumerate(zip(*columns.values(), strict=True)):
+        record = dict(zip(columns, row, strict=True))
+        if number == 0:
+            record[OWN_KEY] = {"dtypes": types, "index": index, "attrs": articles.attrs}
+        lines.append(json.dumps(record, ensure_ascii=False) + "\n")
+    return "".join(lines)
+
+
+def from_own_jsonl(found: Records, *, path: Path, log: Log) -> Part:
+    """Read JSON Lines of our own."""
+    own = found.own or {}
+    for error in found.left_out:
+        log.leave_out(error)
+    try:
+        columns = {
+            name: _series([record.get(name) for record in found.records], kind)
+            for name, kind in own["dtypes"].items()
+        }
+        index = _series([record["article"] for record in found.records], own["index"])
+        articles = pd.DataFrame(columns).set_axis(pd.Index(index, name="article"), axis="index")
+        attrs = own.get("attrs", {})
+    except Exception as error:
+        # A file of our own that somebody edited: any value may be of any kind.
+        raise _broken(path, error) from None
+    return _part(articles, attrs=attrs, path=path, log=log)
+
+
+def _part(articles: pd.DataFrame, *, attrs: Any, path: Path, log: Log) -> Part:
+    try:
+        check_articles(articles)
+    except (ArticleError, ColumnError) as error:
+        raise FileError("unreadable", f"not as it was written: {error}", file=path) from None
+    articles.attrs = attrs if isinstance(attrs, dict) else {}
+    log.take_over(articles.attrs.get(REPORT))
+    warnings = articles["warnings"].tolist() if "warnings" in articles else [""] * len(articles)
+    count = len(articles)
+    return Part(articles, [0] * count, warnings, [str(path)] * count, own=True)
+
+
+def _broken(path: Path, error: Exception) -> FileError:
+    reason = f"not as it was written: {type(error).__name__}: {error}"[:200]
+    return FileError("unreadable", reason, file=path)
+
+
+def _kind(column: pd.Series) -> dict[str, Any]:
+    dtype = column.dtype
+    if isinstance(dtype, pd.CategoricalDtype):
+        values = dtype.categories.to_series()
+        inner = _kind(values)
+        return {
+            "dtype": "category",
+            "categories": _values(values, inner),
+            "inner": inner,
+            "ordered": bool(dtype.ordered),
+        }
+    return {"dtype": str(dtype)}
+
+
+def _values(column: pd.Series, kind: dict[str, Any]) -> list[Any]:
+    name = kind["dtype"]
+    missing = column.isna()
+    if name == "category":
+        plain = _values(column.astype(column.cat.categories.dtype), kind["inner"])
+    elif name.startswith("datetime64"):
+        plain = [value.isoformat() for value in column]
+    elif name.startswith("timedelta64"):
+        plain = column.astype("int64").tolist()
+    elif name.lower().startswith("float"):
+        # JSON knows no infinity.
+        plain = [value if value not in _INFINITE else str(value) for value in column.tolist()]
+    else:
+        plain = column.tolist()
+    return [None if gone else value for gone, value in zip(missing, plain, strict=True)]
+
+
+_INFINITE = (float("inf"), float("-inf"))
+
+
+def _series(values: list[Any], kind: dict[str, Any]) -> pd.Series:
+    name = kind["dtype"]
+    if name == "category":
+        categories = pd.Index(_series(kind["categories"], kind["inner"]))
+        dtype = pd.CategoricalDtype(categories, ordered=kind["ordered"])
+        return _series(values, kind["inner"]).astype(dtype)
+    if name.startswith("datetime64") and "," in name:
+        moments = pd.to_datetime(pd.Series(values, dtype="str"), utc=True, format="ISO8601")
+        return moments.astype(name)
+    if name.startswith("datetime64"):
+        return pd.to_datetime(pd.Series(values, dtype="str"), format="ISO8601").astype(name)
+    if name.startswith("timedelta64"):
+        return pd.Series(values, dtype="Int64").astype(name)
+    if name.lower().startswith("float"):
+        return pd.Series([None if v is None else float(v) for v in values], dtype=name)
+    return pd.Series(values, dtype=name)

@@ -1,0 +1,215 @@
+"""Tables of any make become rows of the article table."""
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from mediakit.articles.columns import match_columns, unique_names
+from mediakit.articles.names import article_names, outlet_name
+from mediakit.articles.own_files import from_own_jsonl, from_own_parquet, is_own
+from mediakit.articles.parts import Part
+from mediakit.articles.report import Log
+from mediakit.articles.schema import PUBLISHED
+from mediakit.formats.findings import FileError
+from mediakit.formats.json_records import Records
+from mediakit.formats.tables import Table
+
+_TEXTS = ("article", "outlet", "section", "title", "text", "path", "warnings")
+
+
+def table_part(found: Table | Records, *, path: Path, columns: Mapping[str, str], log: Log) -> Part:
+    """Turn what a table reader gives into a part.
+
+    Parameters
+    ----------
+    found : Table or Records
+        From a reader.
+    path : Path
+        The file.
+    columns : mapping
+        Our name to the table's, as the user says.
+    log : Log
+        Where findings go.
+
+    Returns
+    -------
+    Part
+        The rows.
+    """
+    if isinstance(found, Table) and is_own(found.table):
+        return from_own_parquet(found.table, path=path, log=log)
+    if isinstance(found, Records) and found.own is not None:
+        return from_own_jsonl(found, path=path, log=log)
+    for error in found.left_out:
+        log.leave_out(error)
+    for doubt in found.doubts:
+        log.doubt(path, doubt)
+    guess = False
+    if isinstance(found, Table):
+        table, guess = _without_index(found.table), not found.typed
+    else:
+        table = _columns_of(found, path=path, log=log)
+    table = _matched(table, columns=columns, path=path, log=log)
+    if table.num_rows == 0:
+        raise FileError("unreadable", "a table without rows", file=path)
+    frame = _as_texts(table, guess=guess).to_pandas().reset_index(drop=True)
+    lines = found.lines or list(range(1, len(frame) + 1))
+    return _part(frame, lines=lines, path=path, log=log, doubts=[d.code for d in found.doubts])
+
+
+def _matched(table: pa.Table, *, columns: Mapping[str, str], path: Path, log: Log) -> pa.Table:
+    """Give columns our names, and say which and why."""
+    table = table.rename_columns(unique_names([str(name) for name in table.column_names]))
+    ours, choices = match_columns(table.column_names, columns=columns, path=path)
+    for choice in choices:
+        log.add(path, 0, "column-choice", choice)
+    renamed = [f"{name} = {theirs!r}" for theirs, name in ours.items() if theirs != name]
+    if renamed:
+        told = ", ".join(renamed)
+        log.add(path, 0, "columns-mapped", f"columns read under other names: {told}")
+    return _renamed(table, ours)
+
+
+def _part(
+    frame: pd.DataFrame, *, lines: list[int], path: Path, log: Log, doubts: list[str]
+) -> Part:
+    folder = outlet_name(str(path))
+    for name, default in (
+        ("outlet", folder),
+        ("section", ""),
+        ("title", ""),
+        ("text", ""),
+        ("path", str(path)),
+        ("warnings", ""),
+    ):
+        if name not in frame:
+            frame[name] = pd.Series(default, index=frame.index, dtype="str")
+        elif frame[name].isna().any():
+            frame[name] = frame[name].fillna(default)
+    frame["outlet"] = frame["outlet"].where(frame["outlet"] != "", folder)
+    codes = frame.pop("warnings").tolist()
+    whole = [code for code in doubts if code.startswith(("encoding", "quotes"))]
+    if "published" not in frame:
+        frame["published"] = pd.Series(pd.NaT, index=frame.index, dtype=PUBLISHED)
+        log.add(path, 0, "date-missing", "no column for the date: left missing in all rows")
+        whole.append("date-missing")
+    width = len(str(len(frame)))
+    stem = article_names([str(path)])[0]
+    names = pd.Series([f"{stem}-{n:0{width}}" for n in range(1, len(frame) + 1)], dtype="str")
+    if "article" in frame:
+        given = frame["article"].fillna("")
+        frame["article"] = given.where(given != "", names)
+    else:
+        frame["article"] = names
+    part = Part(frame, lines, codes, [str(path)] * len(codes))
+    for code in whole:
+        for row in range(len(codes)):
+            part.mark(row, code)
+    return part
+
+
+def _without_index(table: pa.Table) -> pa.Table:
+    """Drop the numbered index that pandas may have written; a named one is a column."""
+    unnamed = [name for name in table.column_names if name.startswith("__index_level_")]
+    return table.drop_columns(unnamed)
+
+
+def _renamed(table: pa.Table, ours: Mapping[str, str]) -> pa.Table:
+    """Give columns our names; a column that stood under such a name gets a number."""
+    taken = set(ours.values())
+    names = []
+    for name in table.column_names:
+        if name in ours:
+            names.append(ours[name])
+            continue
+        names.append(f"{name} 2" if name in taken else name)
+    return table.rename_columns(unique_names(names))
+
+
+def _as_texts(table: pa.Table, *, guess: bool) -> pa.Table:
+    """Make our columns text, leave times as they are; read numbers of CSV as numbers."""
+    for place, name in enumerate(table.column_names):
+        column = table.column(place)
+        if name == "published" and pa.types.is_timestamp(column.type):
+            continue
+        if name in (*_TEXTS, "published"):
+            column = _to_text(column)
+        elif guess:
+            column = _guess(column)
+        else:
+            continue
+        table = table.set_column(place, name, column)
+    return table
+
+
+def _to_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_large_string(column.type):
+        return column
+    try:
+        return column.cast(pa.large_string())
+    except (pa.ArrowException, NotImplementedError):
+        return pa.chunked_array([pa.array([_text(value) for value in column.to_pylist()])])
+
+
+def _guess(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Read a CSV column as whole or broken numbers if all its cells are, and lose no zero."""
+    if pc.any(pc.match_substring_regex(column, r"^[+-]?0\d|^\s|\s$|_")).as_py():
+        return column
+    for kind in (pa.int64(), pa.float64()):
+        try:
+            return column.cast(kind)
+        except pa.ArrowException:
+            continue
+    return column
+
+
+def _columns_of(found: Records, *, path: Path, log: Log) -> pa.Table:
+    names = list(dict.fromkeys(str(name) for record in found.records for name in record))
+    columns, mixed = {}, []
+    for name in names:
+        values = [record.get(name) for record in found.records]
+        columns[name], as_text = _column(values)
+        if as_text:
+            mixed.append(name)
+    if mixed:
+        told = ", ".join(repr(name[:40]) for name in mixed[:10])
+        log.add(path, 0, "values-as-text", f"mixed or nested values are kept as text: {told}")
+    keys = [_valid(name) for name in names]
+    return pa.Table.from_arrays(list(columns.values()), names=keys)
+
+
+def _column(values: list[Any]) -> tuple[pa.Array, bool]:
+    kinds = {type(value) for value in values if value is not None}
+    if kinds <= {str}:
+        return pa.array([_text(value) for value in values], pa.large_string()), False
+    if kinds in ({int}, {float}, {bool}, {int, float}):
+        try:
+            return pa.array(values), False
+        except (pa.ArrowException, OverflowError):
+            pass
+    return pa.array([_text(value) for value in values], pa.large_string()), kinds != {int}
+
+
+def _text(value: object) -> str | None:
+    if value is None or (isinstance(value, float) and np.isnan(value)):
+        return None
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return _valid("\n\n".join(value))
+    if isinstance(value, bytes):
+        return value.decode("utf-8", "replace")
+    return _valid(
+        value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
+    )
+
+
+def _valid(text: str) -> str:
+    """Join pairs of surrogates and replace lone ones, which no encoding can write."""
+    if text.isascii():
+        return text
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
