@@ -9,7 +9,6 @@ import pytest
 from conftest import ROOT, write_press_text
 
 import mediakit as mk
-from mediakit.formats.dates import read_date
 
 PRESS_TEXT = """Veröffentlichungsdatum: 01.04.2025 22:04 / Welt Nachrichten
 

@@ -67,11 +67,9 @@ def test_the_report_is_made_again_from_the_warnings(mixed: pd.DataFrame) -> None
     joined = pd.concat([mixed, other])
     assert joined.attrs == {}
     report = mk.load_report(joined)
-    assert (
-        report["code"].tolist()
-        == ["date-future", "text-repeated", "several-articles", "several-articles"]
-        + other["warnings"].iloc[0].split()
-    )
+    codes = [code for codes in joined["warnings"] for code in codes.split()]
+    assert sorted(report["code"]) == sorted(codes)
+    assert len(codes) >= 5
     assert report["line"].unique().tolist() == [0]
     assert mk.load_report(joined.drop(columns="warnings")).shape == (0, 5)
 
@@ -162,7 +160,7 @@ def test_formats_that_are_not_read_say_what_to_do(tmp_path: Path, name: str) -> 
     }
     (tmp_path / name).write_bytes(starts[name])
     with pytest.raises(
-        mk.ArticleError, match="no article found in .*: .* read: (export|save) it as"
+        mk.ArticleError, match=r"no article found in .*: .* read: (export|save) it as"
     ):
         mk.read_articles(tmp_path)
 
@@ -186,7 +184,7 @@ def test_archives_have_limits(tmp_path: Path, monkeypatch, limit, value, message
 def test_a_gzip_bomb_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a.txt.gz"
     path.write_bytes(gzip.compress(b"0" * 50_000_000))
-    with pytest.raises(mk.ArticleError, match="unpacks to more than .* bytes: unpack it by hand"):
+    with pytest.raises(mk.ArticleError, match=r"unpacks to more than .* bytes: unpack it by hand"):
         mk.read_articles(path)
 
 

@@ -135,7 +135,7 @@ def test_what_cannot_be_written_leaves_nothing(tmp_path: Path, articles) -> None
     for suffix, what in ((".parquet", "Parquet"), (".jsonl", "JSON Lines")):
         with pytest.raises(mk.MediakitError, match=f"not to be written as {what}"):
             mk.write_articles(articles.assign(x=[object()] * 4), tmp_path / f"a{suffix}")
-    with pytest.raises(mk.MediakitError, match="for_excel is for .csv; 'a.xlsx' needs none"):
+    with pytest.raises(mk.MediakitError, match=r"for_excel is for \.csv; 'a\.xlsx' needs none"):
         mk.write_articles(articles, tmp_path / "a.xlsx", for_excel=True)
     assert list(tmp_path.iterdir()) == []
 
@@ -187,4 +187,4 @@ def test_fifty_killed_writers_leave_whole_files(tmp_path: Path) -> None:
     assert int(done.stdout) > 5
     articles = mk.read_articles(sorted(tmp_path.glob("*.parquet")))
     assert len(articles) == 810
-    assert articles["version"].nunique() == 1
+    assert len(set(articles["version"])) == 1

@@ -28,7 +28,7 @@ def to_own_parquet(articles: pd.DataFrame) -> pa.Table:
     told = {
         # Arrow forgets the type of categories where there are none.
         "categories": {
-            str(name): str(articles[name].dtype.categories.dtype)
+            str(name): str(articles[name].cat.categories.dtype)
             for name in articles.select_dtypes("category")
         },
         "attrs": articles.attrs,

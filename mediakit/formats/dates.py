@@ -32,9 +32,10 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_ENGLISH = dict(
-    enumerate("January February March April May June July August September".split(), start=1)
-) | {10: "October", 11: "November", 12: "December"}
+_ENGLISH = (
+    *("", "January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _ZONES = {"z": 0, "utc": 0, "gmt": 0, "mez": 1, "cet": 1, "mesz": 2, "cest": 2}
 _WEEKDAY = (
     r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|monday|tuesday"
