@@ -73,11 +73,8 @@ def cut_press_texts(files: list[bytes]) -> PlainTexts | None:
     # Files end in one newline, in two, or in none.
     last = ends - (codes[ends - 1] == _NEWLINE)
     last -= codes[last - 1] == _NEWLINE
-    length = title - gap
-    alike = good & (np.minimum(again, last) - gap2 == length)
-    for place in np.flatnonzero(alike).tolist():
-        one, two, end = gap[place], gap2[place], length[place]
-        alike[place] = blob[one : one + end] == blob[two : two + end]
+    alike = good & (np.minimum(again, last) - gap2 == title - gap)
+    _compare(blob, alike, gap, gap2, length=title - gap)
     repeated = alike & (gap3 == again + 1) & (gap3 + 1 < last)
     begins = np.where(repeated, gap3, gap2) + 1
     # A headline that stands twice without a blank line below is for the careful way.
@@ -99,6 +96,13 @@ def cut_press_texts(files: list[bytes]) -> PlainTexts | None:
             repeated[places],
         )
     )
+
+
+def _compare(blob: bytes, alike: _Flags, one: _Ints, two: _Ints, *, length: _Ints) -> None:
+    """Keep of `alike` the places where two spans hold the same bytes."""
+    for place in np.flatnonzero(alike).tolist():
+        first, second, end = one[place], two[place], length[place]
+        alike[place] = blob[first : first + end] == blob[second : second + end]
 
 
 def _slices(blob: bytes, begins: _Ints, ends: _Ints) -> list[bytes]:

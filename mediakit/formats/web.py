@@ -13,6 +13,7 @@ _HIDDEN = ("script", "style")
 _BLOCKS = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "blockquote")
 # trafilatura needs seconds for more; pages of newspapers have a tenth of it.
 MAX_TAGS = 20_000
+MAX_FEED_TAGS = 30_000
 
 
 def read_html(data: bytes, *, path: Path) -> list[Row | FileError]:
@@ -28,7 +29,7 @@ def read_html(data: bytes, *, path: Path) -> list[Row | FileError]:
     except ImportError:
         raise missing_extra("web", needs="trafilatura", path=path) from None
     if data.count(b"<") > MAX_TAGS:
-        return [_too_many_tags(path)]
+        return [_too_many_tags(MAX_TAGS, path=path)]
     try:
         document = trafilatura.bare_extraction(data, with_metadata=True, deduplicate=False)
     except Exception as error:
@@ -55,8 +56,8 @@ def read_feed(data: bytes, *, path: Path) -> list[Row | FileError]:
         import feedparser
     except ImportError:
         raise missing_extra("web", needs="feedparser", path=path) from None
-    if data.count(b"<") > 10 * MAX_TAGS:
-        return [_too_many_tags(path)]
+    if data.count(b"<") > MAX_FEED_TAGS:
+        return [_too_many_tags(MAX_FEED_TAGS, path=path)]
     try:
         feed = feedparser.parse(io.BytesIO(data))
     except Exception as error:
@@ -70,8 +71,8 @@ def read_feed(data: bytes, *, path: Path) -> list[Row | FileError]:
     ]
 
 
-def _too_many_tags(path: Path) -> FileError:
-    reason = f"more than {MAX_TAGS:,} tags: no page of a newspaper"
+def _too_many_tags(limit: int, *, path: Path) -> FileError:
+    reason = f"more than {limit:,} tags: no page or feed of a newspaper"
     return FileError("limit", reason, file=path)
 
 
