@@ -6,7 +6,6 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.articles.schema import PUBLISHED
 from mediakit.formats.dates import FIRST_LIKELY_YEAR, ReadDate, read_date
 from mediakit.formats.findings import Doubt
 
@@ -50,8 +49,8 @@ def read_times(
         if read.doubts:
             doubts[row] = read.doubts
         found[row] = _microseconds(read.moment)
-    utc = pd.Series(pd.DatetimeIndex(found.view("datetime64[us]"), tz="UTC"))
-    return utc.dt.tz_convert("Europe/Berlin").astype(PUBLISHED), doubts, faults  # type: ignore[call-overload]  # a time zone that the stubs do not list
+    utc = pd.Series(found.view("datetime64[us]")).dt.tz_localize("UTC")
+    return utc.dt.tz_convert("Europe/Berlin"), doubts, faults
 
 
 def _read(text: str) -> ReadDate | str:

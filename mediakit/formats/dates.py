@@ -32,10 +32,10 @@ _MONTHS = {
     )
     for name in names.split()
 }
-_ENGLISH = {
-    **{1: "January", 2: "February", 3: "March", 4: "April", 5: "May", 6: "June"},
-    **{7: "July", 8: "August", 9: "September", 10: "October", 11: "November", 12: "December"},
-}
+_ENGLISH = (
+    *("", "January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
 _ZONES = {"z": 0, "utc": 0, "gmt": 0, "mez": 1, "cet": 1, "mesz": 2, "cest": 2}
 _WEEKDAY = (
     r"(?:montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag|monday|tuesday"

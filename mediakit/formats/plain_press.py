@@ -73,8 +73,8 @@ def cut_press_texts(files: list[bytes]) -> PlainTexts | None:
     # Files end in one newline, in two, or in none.
     last = ends - (codes[ends - 1] == _NEWLINE)
     last -= codes[last - 1] == _NEWLINE
-    same = good & (np.minimum(again, last) - gap2 == title - gap)
-    alike = _alike(blob, same=same, one=gap, two=gap2, length=title - gap)
+    alike = good & (np.minimum(again, last) - gap2 == title - gap)
+    _compare(blob, alike, gap, gap2, length=title - gap)
     repeated = alike & (gap3 == again + 1) & (gap3 + 1 < last)
     begins = np.where(repeated, gap3, gap2) + 1
     # A headline that stands twice without a blank line below is for the careful way.
@@ -84,25 +84,25 @@ def cut_press_texts(files: list[bytes]) -> PlainTexts | None:
         return None
     dates = starts + len(_LABEL)
     text = _joined(blob, begins[places], last[places])
-    if text is None:
-        return None
-    return PlainTexts(
-        places,
-        _slices(blob, dates[places], dates[places] + len(_DATE)),
-        _slices(blob, starts[places] + len(_HEADER), header[places]),
-        _slices(blob, gap[places] + 1, title[places]),
-        text,
-        repeated[places],
+    return (
+        None
+        if text is None
+        else PlainTexts(
+            places,
+            _slices(blob, dates[places], dates[places] + len(_DATE)),
+            _slices(blob, starts[places] + len(_HEADER), header[places]),
+            _slices(blob, gap[places] + 1, title[places]),
+            text,
+            repeated[places],
+        )
     )
 
 
-def _alike(blob: bytes, *, same: _Flags, one: _Ints, two: _Ints, length: _Ints) -> _Flags:
-    """Tell where two stretches of the same length hold the same bytes."""
-    alike = same.copy()
-    for place in np.flatnonzero(same).tolist():
-        first, second, size = one[place], two[place], length[place]
-        alike[place] = blob[first : first + size] == blob[second : second + size]
-    return alike
+def _compare(blob: bytes, alike: _Flags, one: _Ints, two: _Ints, *, length: _Ints) -> None:
+    """Keep of `alike` the places where two spans hold the same bytes."""
+    for place in np.flatnonzero(alike).tolist():
+        first, second, end = one[place], two[place], length[place]
+        alike[place] = blob[first : first + end] == blob[second : second + end]
 
 
 def _slices(blob: bytes, begins: _Ints, ends: _Ints) -> list[bytes]:

@@ -1,6 +1,7 @@
 """HTML pages and feeds, through trafilatura and feedparser (the extra ``web``)."""
 
 import io
+from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,11 @@ from mediakit.formats.cleaning import clean
 from mediakit.formats.findings import Doubt, FileError, Row
 from mediakit.formats.json_records import plain_record
 
+_HIDDEN = ("script", "style")
+_BLOCKS = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "blockquote")
 # trafilatura needs seconds for more; pages of newspapers have a tenth of it.
 MAX_TAGS = 20_000
+MAX_FEED_TAGS = 30_000
 
 
 def read_html(data: bytes, *, path: Path) -> list[Row | FileError]:
@@ -25,8 +29,7 @@ def read_html(data: bytes, *, path: Path) -> list[Row | FileError]:
     except ImportError:
         raise missing_extra("web", needs="trafilatura", path=path) from None
     if data.count(b"<") > MAX_TAGS:
-        reason = f"more than {MAX_TAGS:,} tags: no page of a newspaper"
-        return [FileError("limit", reason, file=path)]
+        return [_too_many_tags(MAX_TAGS, path=path)]
     try:
         document = trafilatura.bare_extraction(data, with_metadata=True, deduplicate=False)
     except Exception as error:
@@ -53,6 +56,8 @@ def read_feed(data: bytes, *, path: Path) -> list[Row | FileError]:
         import feedparser
     except ImportError:
         raise missing_extra("web", needs="feedparser", path=path) from None
+    if data.count(b"<") > MAX_FEED_TAGS:
+        return [_too_many_tags(MAX_FEED_TAGS, path=path)]
     try:
         feed = feedparser.parse(io.BytesIO(data))
     except Exception as error:
@@ -64,6 +69,11 @@ def read_feed(data: bytes, *, path: Path) -> list[Row | FileError]:
         _entry(entry, outlet=str(feed.feed.get("title") or ""), path=path, line=number)
         for number, entry in enumerate(feed.entries, start=1)
     ]
+
+
+def _too_many_tags(limit: int, *, path: Path) -> FileError:
+    reason = f"more than {limit:,} tags: no page or feed of a newspaper"
+    return FileError("limit", reason, file=path)
 
 
 def missing_extra(extra: str, *, needs: str, path: Path) -> FileError:
@@ -89,17 +99,36 @@ def _entry(entry: Any, *, outlet: str, path: Path, line: int) -> Row | FileError
     return _row(record, line=line, further=further)
 
 
-def _without_markup(markup: str) -> str:
-    from bs4 import BeautifulSoup
+class _Text(HTMLParser):
+    """The text of some markup, in one pass; a tree of hostile markup may take minutes."""
 
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[str] = []
+        self.hidden = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002
+        self.hidden += tag in _HIDDEN
+        if tag in _BLOCKS:
+            self.pieces.append("\n")
+
+    def handle_endtag(self, tag: str) -> None:
+        self.hidden -= tag in _HIDDEN and self.hidden > 0
+        if tag in _BLOCKS:
+            self.pieces.append("\n")
+
+    def handle_data(self, data: str) -> None:
+        if not self.hidden:
+            self.pieces.append(data)
+
+
+def _without_markup(markup: str) -> str:
     if "<" not in markup and "&" not in markup:
         return markup.strip()
-    soup = BeautifulSoup(markup, "html.parser")
-    for hidden in soup(["script", "style"]):
-        hidden.decompose()
-    for block in soup(["p", "div", "br", "li", "h1", "h2", "h3", "h4", "blockquote"]):
-        block.append("\n\n")
-    lines = [" ".join(line.split()) for line in soup.get_text().split("\n")]
+    parser = _Text()
+    parser.feed(markup)
+    parser.close()
+    lines = [" ".join(line.split()) for line in "".join(parser.pieces).split("\n")]
     return "\n\n".join(line for line in lines if line)
 
 

@@ -69,10 +69,11 @@ def long_texts(count: int) -> list[tuple[str, str]]:
     articles = sample_articles()
     paragraphs = [part for text in articles["text"] for part in text.split("\n\n")]
     titles = articles["title"].tolist()
+    openings = [part.split() for part in paragraphs if len(part.split()) > 20]
     made = []
     for _ in range(count):
         # Every text has an opening of its own, as articles have.
-        body = [" ".join(dice.choice(paragraphs).split()[dice.randint(1, 9) :])]
+        body = [" ".join(dice.choice(openings)[dice.randint(1, 9) :])]
         while sum(map(len, body)) < N_CHARACTERS:
             body.append(dice.choice(paragraphs))
         made.append((dice.choice(titles), "\n\n".join(body)))
@@ -117,10 +118,8 @@ def naive_press_text() -> Figure:
             )
         return pd.DataFrame(rows).set_index("article")
 
-    ours = read_articles(press_folder())
-    pd.testing.assert_frame_equal(
-        naive(), ours.drop(columns="warnings"), check_dtype=False, check_index_type=False
-    )
+    theirs, ours = naive(), read_articles(press_folder())
+    assert all(theirs[name].tolist() == ours[name].tolist() for name in theirs)
     yardstick, seconds = best(naive, lambda: read_articles(press_folder()))
     ratio = yardstick / seconds
     what = f"{N_FILES:,} press texts, naive loop / ours"
