@@ -4,7 +4,7 @@ import pandas as pd
 
 from mediakit.errors import ArticleError, MediakitError, require_columns
 from mediakit.progress import progress
-from mediakit.sentiment.textblob import textblob_polarity
+from mediakit.sentiment.textblob_exact import textblob_polarity
 
 _METHODS = ("textblob",)
 
