@@ -12,7 +12,9 @@ _WORDS = (
     "2:3 20-Jährige END-OF-SENTENCE FORWARDSLASH forwardslash GUT Ärger ärgerlich Übel"
 ).split()
 _SIGNS = list(".,;:!?()[]{}\"'„“”‘’»«–-/\\*_=<>^°%$&#@+|~…") + ["...", "(!)", "!!", "?!", "( ! )"]
-_FACES = ":) :-) ;-) :( :D XD xD 8) 8-) :/ :P :c) <3 ♥ o_O o.O :'( =] :3 °O° >:( :-. =D :b *)".split()
+_FACES = (
+    ":) :-) ;-) :( :D XD xD 8) 8-) :/ :P :c) <3 ♥ o_O o.O :'( =] :3 °O° >:( :-. =D :b *)".split()
+)
 _GAPS = (" ", " ", " ", " ", "", "\n", "\n\n", "\r\n\r\n", "\t", "\u00a0", "\u2009", "\x1c")
 _ODD = ("ẞ", "ﬁ", "İ", "ǆ", "Σ", "e\u0301", "\u00ad", "\u200b", "😀", "\ud800", "中", "٣")
 

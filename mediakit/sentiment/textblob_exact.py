@@ -119,7 +119,7 @@ class _Scorer:
             text = re.sub("\n{2,}", f" {_PARAGRAPH} ", text.replace("\r\n", "\n"))
         tokens = list(chain.from_iterable(map(self._split.__getitem__, text.split())))
         sentences = list(_cut(tokens))
-        if self._glue(tokens):
+        if self._glue(chain.from_iterable(sentences)):
             sentences = [self._join_signs(" ".join(tokens)).split(" ") for tokens in sentences]
         return sentences
 

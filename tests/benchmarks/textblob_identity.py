@@ -39,7 +39,9 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=7)
     options = parser.parse_args()
     texts = [text for text in pd.read_parquet(options.file)["text"] if isinstance(text, str)]
-    words = [word for text in random.Random(options.seed).sample(texts, 50) for word in text.split()]
+    words = [
+        word for text in random.Random(options.seed).sample(texts, 50) for word in text.split()
+    ]
     sets = {
         "articles": texts,
         "fuzzed strings": fuzzed_texts(options.strings, random_state=options.seed, words=words),
