@@ -111,7 +111,7 @@ def plot_term_trends(trends: pd.DataFrame, *, language: str = "en", ax: Axes | N
         raise EmptyError("no periods to draw. Pass the result of term_trends().")
     with drawing(ax, table=trends) as axes:
         for number, (term, rows) in enumerate(trends.groupby("term", sort=False)):
-            color, marker = _look(number)
+            color, marker = look(number)
             days = rows["period"].dt.tz_localize(None)
             axes.plot(
                 days, rows["per_million"], label=str(term), markersize=4, color=color, marker=marker
@@ -120,19 +120,20 @@ def plot_term_trends(trends: pd.DataFrame, *, language: str = "en", ax: Axes | N
         axes.grid(visible=False, axis="x")
         axes.set_ylabel(word("per_million", language=language))
         axes.yaxis.set_major_formatter(number_formatter(language=language))
-        _date_axis(axes, days=trends["period"], language=language)
+        date_axis(axes, days=trends["period"], language=language)
         label_line_ends(axes, lines=list(axes.lines))
     return axes
 
 
-def _look(number: int) -> tuple[str, str]:
+def look(number: int) -> tuple[str, str]:
+    """Give the colour and the marker of the n-th group."""
     return PALETTE[number % len(PALETTE)], _MARKERS[number % len(_MARKERS)]
 
 
 def _draw_dots(axes: Axes, *, wide: pd.DataFrame, places: np.ndarray) -> None:
     axes.hlines(places, wide.min(axis=1), wide.max(axis=1), color="#c8c8c8", lw=1.5, zorder=1)
     for number, group in enumerate(wide.columns):
-        color, marker = _look(number)
+        color, marker = look(number)
         axes.plot(
             wide[group],
             places,
@@ -146,7 +147,8 @@ def _draw_dots(axes: Axes, *, wide: pd.DataFrame, places: np.ndarray) -> None:
     label_colours(axes)
 
 
-def _date_axis(axes: Axes, *, days: pd.Series, language: str) -> None:
+def date_axis(axes: Axes, *, days: pd.Series, language: str) -> None:
+    """Make the horizontal axis one of dates in the figure's language."""
     short = (days.max() - days.min()).days < 120
     axes.xaxis.set_major_locator(AutoDateLocator(minticks=3, maxticks=8))
     axes.xaxis.set_major_formatter(DateFormatter(language=language, days=short))

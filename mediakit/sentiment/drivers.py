@@ -143,28 +143,20 @@ def lexicon_sensitivity(evidence: Evidence, *, by: pd.Series | None = None) -> p
     if words.empty:
         raise EmptyError("no word was scored; there is nothing to leave out.")
     group = pd.Series("all", index=words.index) if by is None else _groups(evidence, by=by)
-    keys = ["group", "article", "sentence"]
     words = words.assign(group=group)
     words = words[words["group"].notna()]
-    sentences = words.groupby(keys)["contribution"].agg(["sum", "size"])
-    polarity = pd.Series(soften(sentences["sum"].to_numpy()), index=sentences.index)
-    articles = polarity.groupby(["group", "article"]).agg(["sum", "size"])
-    means = (articles["sum"] / articles["size"]).groupby("group")
-    # Every entry changes only the sentences that it stands in.
-    entries = words.groupby(["entry", *keys])["contribution"].agg(["sum", "size"])
-    rest = sentences.reindex(entries.index.droplevel("entry")).to_numpy() - entries.to_numpy()
+    keys = ["group", "article"]
+    articles = words.groupby(keys)["density"].agg(["sum", "size"])
+    polarity = pd.Series(soften(articles["sum"].to_numpy()), index=articles.index)
+    # Every entry changes only the articles that it stands in.
+    entries = words.groupby(["entry", *keys])["density"].agg(["sum", "size"])
+    where = entries.index.droplevel("entry")
+    rest = articles.reindex(where).to_numpy() - entries.to_numpy()
     stays = rest[:, 1] > 0
-    old = polarity.reindex(entries.index.droplevel("entry")).to_numpy()
     new = np.where(stays, soften(rest[:, 0]), 0.0)
-    changed = pd.DataFrame({"sum": new - old, "size": -(~stays).astype(int)}, index=entries.index)
-    changed = changed.groupby(["entry", "group", "article"]).sum()
-    before = articles.reindex(changed.index.droplevel("entry")).to_numpy()
-    after = before + changed.to_numpy()
-    left = after[:, 1] > 0
-    after_mean = np.divide(after[:, 0], after[:, 1], out=np.zeros(len(after)), where=left)
-    delta = {"sum": after_mean - before[:, 0] / before[:, 1], "size": -(~left).astype(int)}
-    delta_table = pd.DataFrame(delta, index=changed.index).groupby(["group", "entry"]).sum()
-    return _compare(delta_table, totals=means.agg(["sum", "size"]), words=words)
+    changes = {"sum": new - polarity.reindex(where).to_numpy(), "size": -(~stays).astype(np.int64)}
+    table = pd.DataFrame(changes, index=entries.index).groupby(["group", "entry"]).sum()
+    return _compare(table, totals=polarity.groupby("group").agg(["sum", "size"]), words=words)
 
 
 def _compare(changes: pd.DataFrame, *, totals: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:

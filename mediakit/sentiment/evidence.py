@@ -1,15 +1,22 @@
 """Which words made a score: the evidence, as a table and as marked text."""
 
 import html
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
 from mediakit.errors import EmptyError
-from mediakit.sentiment.sentences import SOFTNESS, check_texts, score_sentences, weigh_batches
-from mediakit.sentiment.words import word_senses
+from mediakit.sentiment.sentences import (
+    SOFTNESS,
+    WORDS,
+    check_texts,
+    score_sentences,
+    weigh_batches,
+)
+from mediakit.sentiment.weighing import Weighed
+from mediakit.sentiment.words import WordSense, word_senses
 
 # Orange and blue as in the figures, light enough for dark text.
 _TINTS = {"negative": "#f6d5c1", "positive": "#cfe0f0"}
@@ -30,7 +37,7 @@ class Evidence:
         in the article from 0; ``start`` and ``end`` in characters of the text; ``word`` as it
         stands; ``entry``, the lexicon's word; ``polarity``, that of the lexicon; ``factor``, what
         the neighbours make of it, negative where it is negated; ``contribution``, their product;
-        ``share``, its part of the article's polarity. The shares of an article sum to its polarity.
+        ``density``, the same per 20 words of the article; ``share``, its part of the article's polarity. The shares of an article sum to its polarity.
     texts : Series of str, indexed by article
         The texts.
 
@@ -130,19 +137,27 @@ def sentiment_evidence(
     texts = check_texts(articles, column=column)
     if texts.empty:
         raise EmptyError("no articles to score. Pass the result of read_articles().")
-    sense = word_senses(lexicon)
-    tables = []
-    for batch, weighed in weigh_batches(texts, lexicon=lexicon):
-        tokens, sentences = weighed.tokens, score_sentences(weighed)
-        scored = np.flatnonzero(weighed.polarity)
-        number = weighed.sentence[scored]
-        article = sentences.article[number]
-        first = np.searchsorted(sentences.article, np.arange(len(batch)))
-        words = tokens.terms.take(tokens.codes[scored])
-        contribution = weighed.contribution[scored]
-        total = (sentences.positive - sentences.negative)[number]
-        counted = np.bincount(sentences.article[sentences.n_scored > 0], minlength=len(batch))
-        table = {
+    tables = [
+        _list_words(batch, weighed, sense=word_senses(lexicon))
+        for batch, weighed in weigh_batches(texts, lexicon=lexicon)
+    ]
+    return Evidence(words=pd.concat(tables, ignore_index=True), texts=texts)
+
+
+def _list_words(
+    batch: pd.Series, weighed: Weighed, *, sense: Callable[[str], WordSense]
+) -> pd.DataFrame:
+    tokens, sentences = weighed.tokens, score_sentences(weighed)
+    scored = np.flatnonzero(weighed.polarity)
+    number = weighed.sentence[scored]
+    article = sentences.article[number]
+    first = np.searchsorted(sentences.article, np.arange(len(batch)))
+    words = tokens.terms.take(tokens.codes[scored])
+    contribution = weighed.contribution[scored]
+    density = contribution * WORDS / np.diff(tokens.offsets)[article]
+    total = np.bincount(article, density, minlength=len(batch))[article]
+    return pd.DataFrame(
+        {
             "article": batch.index.take(article),
             "sentence": number - first[article],
             "start": tokens.starts[scored].astype(np.int64),
@@ -152,8 +167,7 @@ def sentiment_evidence(
             "polarity": weighed.polarity[scored],
             "factor": weighed.factor[scored],
             "contribution": contribution,
-            # Part of the softened sum that falls to the word, as part of the mean of sentences.
-            "share": contribution / np.sqrt(total**2 + SOFTNESS) / counted[article],
+            "density": density,
+            "share": density / np.sqrt(total**2 + SOFTNESS),
         }
-        tables.append(pd.DataFrame(table))
-    return Evidence(words=pd.concat(tables, ignore_index=True), texts=texts)
+    )

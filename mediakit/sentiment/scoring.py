@@ -7,11 +7,20 @@ import pandas as pd
 
 from mediakit.errors import MediakitError
 from mediakit.progress import progress
-from mediakit.sentiment.sentences import check_texts, score_sentences, weigh_batches
+from mediakit.sentiment.sentences import (
+    WORDS,
+    check_texts,
+    score_sentences,
+    soften,
+    weigh_batches,
+)
 from mediakit.sentiment.textblob_exact import textblob_polarity
 
 METHODS = ("lexicon", "textblob", "transformer")
 COLUMNS = ("polarity", "label", "n_scored", "coverage", "positive", "negative", "headline_polarity")
+# Chosen on the tuning half of GerNTSA and on data/codings.csv: news negates and warns even where it
+# is sober, so the border lies further out on the negative side.
+NEUTRAL_BAND = (-0.2, 0.05)
 Method = str | Callable[[Sequence[str]], Sequence[float]]
 
 
@@ -22,7 +31,7 @@ def score_sentiment(
     method: Method = "lexicon",
     lexicon: pd.DataFrame | None = None,
     model: str | None = None,
-    neutral_band: float = 0.1,
+    neutral_band: tuple[float, float] = NEUTRAL_BAND,
 ) -> pd.DataFrame:
     """Score the tone of each article.
 
@@ -38,7 +47,8 @@ def score_sentiment(
         The column that holds the text.
     method : {"lexicon", "textblob", "transformer"} or callable
         ``"lexicon"`` looks up the lemmas and compound heads of all words, minds German negation,
-        intensifiers and *aber*, and takes the mean of the sentences in which a word was scored.
+        intensifiers and *aber*; what the words contribute is summed per 20 words, about a
+        sentence, and softened: ``x / sqrt(x**2 + 4)``.
         ``"textblob"`` is, bit for bit, the polarity of
         ``TextBlobDE(text, tokenizer=PatternTokenizer())``: the mean of all sentences, where one
         without a known word counts 0, and a text without any is 0.0, not missing. (Its
@@ -50,8 +60,8 @@ def score_sentiment(
         `default_lexicon`.
     model : str, optional
         For ``"transformer"``: path of a model's folder, or its name in the local cache.
-    neutral_band : float
-        A polarity nearer to 0 than this is labelled ``"neutral"``.
+    neutral_band : pair of float
+        What is labelled ``"neutral"``: polarities from the first number to the second.
 
     Returns
     -------
@@ -91,8 +101,8 @@ def score_sentiment(
 
     Notes
     -----
-    The neutral band of 0.1 was chosen on the tuning half of GerNTSA (news sentences, CC BY 4.0) and
-    on ``data/codings.csv``; `tests/benchmarks/sentiment_quality.py` prints both.
+    The neutral band was chosen on ``data/codings.csv`` and on the tuning half of GerNTSA (news
+    sentences, CC BY 4.0); `tests/benchmarks/sentiment_quality.py` prints other bands beside it.
 
     References
     ----------
@@ -130,19 +140,22 @@ def score_sentiment(
     return scores[list(COLUMNS)]
 
 
-def label_polarity(polarity: pd.Series, *, neutral_band: float) -> pd.Series:
+def label_polarity(polarity: pd.Series, *, neutral_band: tuple[float, float]) -> pd.Series:
     """Name polarities: negative, neutral, positive; missing stays missing.
 
     Raises
     ------
     MediakitError
-        If the band is not between 0 and 1.
+        If the band is no pair of numbers, the smaller first.
     """
-    if not 0 <= neutral_band < 1:
-        raise MediakitError(f"neutral_band= must be from 0 to below 1, not {neutral_band!r}")
+    if not isinstance(neutral_band, tuple) or not -1 <= neutral_band[0] <= neutral_band[-1] <= 1:
+        raise MediakitError(
+            f"neutral_band= must be two numbers such as (-0.2, 0.1), not {neutral_band!r}"
+        )
+    low, high = neutral_band
     names = np.array(["negative", "neutral", "positive"], dtype=object)
     values = polarity.to_numpy(dtype=np.float64)
-    sides = np.where(values < -neutral_band, 0, np.where(values > neutral_band, 2, 1))
+    sides = np.where(values < low, 0, np.where(values > high, 2, 1))
     labels = pd.Series(names[sides], index=polarity.index, dtype="str")
     return labels.mask(np.isnan(values))
 
@@ -168,18 +181,18 @@ def _score_by_lexicon(texts: pd.Series, *, lexicon: pd.DataFrame | None) -> pd.D
     for batch, weighed in weigh_batches(texts, lexicon=lexicon):
         found = score_sentences(weighed)
         n = len(batch)
-        scored = found.n_scored > 0
-        where = found.article[scored]
-        sentences = np.bincount(where, minlength=n)
-        total = np.bincount(where, found.polarity[scored], minlength=n)
+        positive = np.bincount(found.article, found.positive, minlength=n)
+        negative = np.bincount(found.article, found.negative, minlength=n)
         n_scored = np.bincount(found.article, found.n_scored, minlength=n)
         words = np.maximum(np.diff(weighed.tokens.offsets), 1)
         part = {
-            "polarity": np.where(sentences > 0, total / np.maximum(sentences, 1), np.nan),
+            "polarity": np.where(
+                n_scored > 0, soften((positive - negative) / words * WORDS), np.nan
+            ),
             "n_scored": n_scored,
             "coverage": n_scored / words,
-            "positive": np.bincount(found.article, found.positive, minlength=n),
-            "negative": np.bincount(found.article, found.negative, minlength=n),
+            "positive": positive,
+            "negative": negative,
         }
         parts.append(pd.DataFrame(part))
     table = pd.concat(parts[1:] or parts, ignore_index=True).astype("float64")

@@ -1,4 +1,4 @@
-"""The tone of sentences, and of articles as the mean of their sentences."""
+"""The tone of sentences: the sum of what their words contribute, softened."""
 
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
@@ -13,8 +13,10 @@ from mediakit.sentiment.weighing import Weighed, weigh_tokens
 from mediakit.sentiment.words import WordSense, word_senses
 from mediakit.tokens import tokenize
 
-# A sentence's sum x becomes x / sqrt(x² + SOFTNESS): never beyond 1, one clear word gives .45.
+# A sum x becomes x / sqrt(x² + SOFTNESS): never beyond 1, one clear word in a sentence gives .45.
 SOFTNESS = 4.0
+# An article's sum is counted per so many words, about a sentence, so that length does not matter.
+WORDS = 20
 # Tokens of so many articles are held at a time.
 _BATCH = 2_000
 

@@ -16,6 +16,7 @@ from mediakit.sentiment.words import (
     BUT,
     CLAUSE,
     INTENSIFIER,
+    NEGATIONS,
     NEITHER,
     NOR,
     PHRASE,
@@ -46,6 +47,8 @@ class Weighed(NamedTuple):
     """Number of each token's sentence, shape (n_tokens,)."""
     clause: Integers
     """Number of each token's clause, shape (n_tokens,)."""
+    negates: npt.NDArray[np.bool_]
+    """Whether the token is a negation, shape (n_tokens,)."""
 
     @property
     def contribution(self) -> Floats:
@@ -78,7 +81,8 @@ def weigh_tokens(tokens: Tokens, *, sense: Callable[[str], WordSense]) -> Weighe
     context = _Context(tokens, senses, polarity, factor, ends.tolist(), clause)
     for at in np.flatnonzero(acts[tokens.codes]).tolist() if len(tokens) else ():
         _ACTIONS[senses[tokens.codes[at]].effect or ""](context, at)
-    return Weighed(tokens, polarity, factor, sentence, clause)
+    negates = np.array([found.effect in NEGATIONS for found in senses], dtype=bool)[tokens.codes]
+    return Weighed(tokens, polarity, factor, sentence, clause, negates)
 
 
 class _Context(NamedTuple):

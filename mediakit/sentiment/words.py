@@ -15,6 +15,7 @@ FIRST_PART = 0.5
 
 # What a word does to others. Negations: of a clause, of a noun phrase, of what "weder" opens.
 CLAUSE, PHRASE, NEITHER, NOR = "clause", "phrase", "neither", "nor"
+NEGATIONS = frozenset((CLAUSE, PHRASE, NEITHER))
 BUT, INTENSIFIER, SHIFTER = "but", "intensifier", "shifter"
 
 _NEGATIONS = {

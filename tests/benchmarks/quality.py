@@ -12,12 +12,14 @@ import german_compounds
 import german_lemmas
 import german_small
 import german_words
+import sentiment_quality
 
 PARTS = {
     "german-words": german_words.main,
     "german-lemmas": german_lemmas.main,
     "german-compounds": german_compounds.main,
     "german-small": german_small.main,
+    "sentiment": sentiment_quality.main,
 }
 
 
