@@ -165,7 +165,7 @@ def plot_sentiment_drivers(
     >>> import mediakit as mk, pandas as pd
     >>> drivers = pd.DataFrame(
     ...     {"kind": "word", "name": ["Krieg", "Fest"], "contribution": [0.4, -0.1]})
-    >>> [patch.get_width() for patch in mk.plot_sentiment_drivers(drivers).patches]
+    >>> [float(patch.get_width()) for patch in mk.plot_sentiment_drivers(drivers).patches]
     [0.4, -0.1]
     """
     columns = ["kind", "name", "contribution"]

@@ -65,26 +65,27 @@ def sentiment_drivers(
     >>> evidence = mk.sentiment_evidence(articles)
     >>> mk.sentiment_drivers(evidence, by=articles["week"], of=2, against=1).round(2)
           kind    name    of  against  contribution
-    0     word   Krieg  0.00    -0.45          0.45
-    1     word  Erfolg  0.27     0.00          0.27
-    2     word    Fest  0.19     0.00          0.19
-    3  article       b  0.45     0.00          0.45
-    4  article       a  0.00    -0.45          0.45
+    0     word   Krieg  0.00    -0.96          0.96
+    1     word  Erfolg  0.53     0.00          0.53
+    2     word    Fest  0.37     0.00          0.37
+    3  article       a  0.00    -0.96          0.96
+    4  article       b  0.90     0.00          0.90
     """
     if of == against:
         raise MediakitError(f"of= and against= are the same group, {of!r}. Name two groups.")
     words = evidence.words.assign(group=_groups(evidence, by=by))
-    articles = words.groupby("group")["article"].nunique()
-    for group in (of, against):
-        if group not in articles.index:
+    articles = {g: words.loc[words["group"] == g, "article"].nunique() for g in (of, against)}
+    for group, n in articles.items():
+        if not n:
             raise EmptyError(f"group {group!r} has no article with a scored word; see by=.")
     parts = []
     for kind, column in (("word", "entry"), ("article", "article")):
-        sums = words.groupby([column, "group"])["share"].sum().unstack(fill_value=0.0)
-        sides = {"of": sums[of] / articles[of], "against": sums[against] / articles[against]}
-        table = pd.DataFrame(sides).assign(contribution=sides["of"] - sides["against"])
-        table = table[(table["of"] != 0) | (table["against"] != 0)].rename_axis("name")
-        table = table.reset_index().assign(kind=kind)
+        sides = {
+            side: words[words["group"] == group].groupby(column)["share"].sum() / articles[group]
+            for side, group in (("of", of), ("against", against))
+        }
+        table = pd.DataFrame(sides).fillna(0.0).rename_axis("name").reset_index()
+        table = table.assign(kind=kind, contribution=table["of"] - table["against"])
         order = np.lexsort((table["name"].astype("str"), -table["contribution"].abs()))
         parts.append(table.iloc[order])
     columns = ["kind", "name", "of", "against", "contribution"]
@@ -92,7 +93,7 @@ def sentiment_drivers(
 
 
 def lexicon_sensitivity(evidence: Evidence, *, by: pd.Series | None = None) -> pd.DataFrame:
-    """Leave out one word of the lexicon at a time: does the result hang on a single word?
+    """Leave out one word of the lexicon at a time, to see whether a result hangs on it.
 
     Parameters
     ----------
@@ -132,12 +133,13 @@ def lexicon_sensitivity(evidence: Evidence, *, by: pd.Series | None = None) -> p
     Examples
     --------
     >>> import mediakit as mk, pandas as pd
-    >>> texts = ["Die Krise ist vorbei.", "Ein Erfolg! Ein Erfolg!"]
+    >>> texts = ["Die Krise ist vorbei, der Erfolg ist da.", "Ein Erfolg nach langer Zeit!"]
     >>> evidence = mk.sentiment_evidence(pd.DataFrame({"text": texts}, index=["a", "b"]))
-    >>> mk.lexicon_sensitivity(evidence)[["entry", "words", "without", "flips"]].round(2)
-        entry  words  without  flips
-    0  Erfolg      2    -0.33   True
-    1   Krise      1     0.29   True
+    >>> table = mk.lexicon_sensitivity(evidence)
+    >>> table[["entry", "words", "polarity", "without", "flips"]].round(2)
+        entry  words  polarity  without  flips
+    0  Erfolg      2      0.32    -0.66   True
+    1   Krise      1      0.32     0.68  False
     """
     words = evidence.words
     if words.empty:
@@ -150,7 +152,7 @@ def lexicon_sensitivity(evidence: Evidence, *, by: pd.Series | None = None) -> p
     polarity = pd.Series(soften(articles["sum"].to_numpy()), index=articles.index)
     # Every entry changes only the articles that it stands in.
     entries = words.groupby(["entry", *keys])["density"].agg(["sum", "size"])
-    where = entries.index.droplevel("entry")
+    where = pd.MultiIndex.from_frame(entries.index.to_frame()[keys])
     rest = articles.reindex(where).to_numpy() - entries.to_numpy()
     stays = rest[:, 1] > 0
     new = np.where(stays, soften(rest[:, 0]), 0.0)

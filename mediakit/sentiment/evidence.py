@@ -37,14 +37,15 @@ class Evidence:
         in the article from 0; ``start`` and ``end`` in characters of the text; ``word`` as it
         stands; ``entry``, the lexicon's word; ``polarity``, that of the lexicon; ``factor``, what
         the neighbours make of it, negative where it is negated; ``contribution``, their product;
-        ``density``, the same per 20 words of the article; ``share``, its part of the article's polarity. The shares of an article sum to its polarity.
+        ``density``, the same per 20 words of the article; ``share``, its part of the article's
+        polarity. The shares of an article sum to its polarity.
     texts : Series of str, indexed by article
         The texts.
 
     Examples
     --------
     >>> import mediakit as mk, pandas as pd
-    >>> articles = pd.DataFrame({"text": ["Kein Erfolg!"]}, index=["a"])
+    >>> articles = pd.DataFrame({"text": ["Ein Erfolg!"]}, index=["a"])
     >>> mk.sentiment_evidence(articles)
     <Evidence: 1 scored word in 1 article>
     """
@@ -63,11 +64,9 @@ class Evidence:
     def _repr_html_(self) -> str:
         """Show the first articles with their words marked."""
         shown = self.texts.head(_SHOWN)
-        groups = dict(iter(self.words.groupby("article", sort=False)))
         parts = []
         for article, text in shown.items():
-            words = groups.get(article, self.words.head(0))
-            body = "".join(_mark(text, words))
+            body = "".join(_mark(text, self.words[self.words["article"] == article]))
             parts.append(f"<p><b>{html.escape(str(article))}</b> {body}</p>")
         left = len(self.texts) - len(shown)
         more = f"<p>… {left} more</p>" if left else ""
@@ -77,16 +76,17 @@ class Evidence:
 def _mark(text: str, words: pd.DataFrame) -> Iterator[str]:
     """Give the text with its scored words in marks, everything escaped."""
     end = 0
-    for row in words.itertuples():
-        side = "negative" if row.contribution < 0 else "positive"
-        line = ";text-decoration:underline" if row.factor < 0 else ""
-        title = f"{row.entry} {row.polarity:+.2f} × {row.factor:.2f} = {row.contribution:+.2f}"
-        yield html.escape(text[end : row.start]).replace("\n", "<br>")
+    columns = [words[name].tolist() for name in ("start", "end", "entry", "polarity", "factor")]
+    for start, stop, entry, polarity, factor in zip(*columns, strict=True):
+        tint = _TINTS["negative" if polarity * factor < 0 else "positive"]
+        line = ";text-decoration:underline" if factor < 0 else ""
+        title = f"{entry} {polarity:+.2f} × {factor:.2f} = {polarity * factor:+.2f}"
+        yield html.escape(text[end:start]).replace("\n", "<br>")
         yield (
-            f'<mark style="background:{_TINTS[side]}{line}" title="{html.escape(title)}">'
-            f"{html.escape(text[row.start : row.end])}</mark>"
+            f'<mark style="background:{tint}{line}" title="{html.escape(title)}">'
+            f"{html.escape(text[start:stop])}</mark>"
         )
-        end = row.end
+        end = stop
     yield html.escape(text[end:]).replace("\n", "<br>")
 
 
@@ -127,12 +127,14 @@ def sentiment_evidence(
     Examples
     --------
     >>> import mediakit as mk, pandas as pd
-    >>> articles = pd.DataFrame({"text": ["Der Erfolg war nicht groß, die Krise schon."]}, index=["a"])
+    >>> text = "Der Erfolg war nicht groß, die Krise schon."
+    >>> articles = pd.DataFrame({"text": [text]}, index=["a"])
     >>> words = mk.sentiment_evidence(articles).words
     >>> words[["start", "word", "entry", "polarity", "factor", "share"]].round(2)
        start    word   entry  polarity  factor  share
-    0      4  Erfolg  Erfolg       0.6    -0.6  -0.28
-    1     31   Krise   Krise      -0.7     1.0  -0.35
+    0      4  Erfolg  Erfolg       0.6    -0.6  -0.23
+    1     15   nicht   nicht      -0.3     1.0  -0.19
+    2     31   Krise   Krise      -0.7     1.0  -0.44
     """
     texts = check_texts(articles, column=column)
     if texts.empty:

@@ -19,7 +19,7 @@ _PathLike = str | Path
 def read_lexicon(
     path: _PathLike | Sequence[_PathLike], *, format: str | None = None
 ) -> pd.DataFrame:
-    """Read a polarity lexicon as a table.
+    r"""Read a polarity lexicon as a table.
 
     Mind its licence: SentiWS and NRC are not for commercial use, PolArt is under Apache 2.0.
 
@@ -58,7 +58,8 @@ def read_lexicon(
     ----------
     Remus, R. et al. (2010), SentiWS, LREC. Klenner, M. et al. (2009), PolArt, NODALIDA. Rauh, C.
     (2018), Validating a sentiment dictionary for German political language, JITP 15(4). Tymann, K.
-    et al. (2019), GerVADER, LWDA. Mohammad, S. and Turney, P. (2013), NRC, Comp. Intelligence 29(3).
+    et al. (2019), GerVADER, LWDA. Mohammad, S. and Turney, P. (2013), NRC, Computational
+    Intelligence 29(3).
 
     Examples
     --------
@@ -66,9 +67,10 @@ def read_lexicon(
     >>> import tempfile
     >>> with tempfile.TemporaryDirectory() as folder:
     ...     path = Path(folder, "own.csv")
-    ...     _ = path.write_text("term,polarity\\nPechsträhne,-1\\nSternstunde,1\\n", encoding="utf-8")
-    ...     mk_lexicon = read_lexicon(path)
-    >>> mk_lexicon
+    ...     rows = "term,polarity\nPechsträhne,-1\nSternstunde,1\n"
+    ...     _ = path.write_text(rows, encoding="utf-8")
+    ...     lexicon = read_lexicon(path)
+    >>> lexicon
               term  polarity  role
     0  Pechsträhne      -1.0  word
     1  Sternstunde       1.0  word
@@ -104,7 +106,7 @@ def _tell_format(lines: Sequence[str], *, file: Path) -> str:
     fields = first.split("\t")
     tests: Mapping[str, Callable[[], bool]] = {
         "sentiws": lambda: "|" in fields[0] and len(fields) > 1,
-        "polart": lambda: "=" in (first.split() + [""])[1] if len(first.split()) > 1 else False,
+        "polart": lambda: any("=" in part for part in first.split()[1:2]),
         "nrc": lambda: len(fields) > 3 and "german" in first.lower(),
         "gervader": lambda: len(fields) > 2 and _is_number(fields[1]) and _is_number(fields[2]),
         "rauh": lambda: first.replace('"', "").replace(" ", "") == "feature,sentiment",

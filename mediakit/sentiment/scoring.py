@@ -118,11 +118,11 @@ def score_sentiment(
     >>> mk.score_sentiment(articles)[["polarity", "label", "n_scored"]].round(2)
              polarity     label  n_scored
     article
-    a            0.45  positive         2
-    b           -0.18  negative         1
+    a            0.93  positive         2
+    b           -0.80  negative         2
     c             NaN       NaN         0
     >>> mk.score_sentiment(articles, method="textblob")["polarity"].tolist()
-    [0.35, -0.5, 0.0]
+    [1.0, -0.5, 0.0]
     """
     if method != "lexicon" and lexicon is not None:
         raise MediakitError("lexicon= belongs to method='lexicon'. Leave one of the two out.")
@@ -215,7 +215,7 @@ def _score_by_function(
             "A polarity lies from -1 to 1."
         )
     table = pd.DataFrame({"polarity": polarity}, index=texts.index)
-    missing = {name: np.nan for name in ("coverage", "positive", "negative")}
+    missing = dict.fromkeys(("coverage", "positive", "negative"), np.nan)
     return table.assign(n_scored=pd.Series(pd.NA, index=texts.index, dtype="Int64"), **missing)
 
 

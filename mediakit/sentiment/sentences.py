@@ -43,8 +43,8 @@ def score_sentences(weighed: Weighed) -> Sentences:
     tokens, number = weighed.tokens, weighed.sentence
     n = len(tokens.sentences) - 1 if len(tokens) else 0
     contribution = weighed.contribution
-    positive = np.bincount(number, np.maximum(contribution, 0), minlength=n)
-    negative = np.bincount(number, np.maximum(-contribution, 0), minlength=n)
+    positive = np.bincount(number, np.maximum(contribution, 0), minlength=n).astype(np.float64)
+    negative = np.bincount(number, np.maximum(-contribution, 0), minlength=n).astype(np.float64)
     n_scored = np.bincount(number, weighed.polarity != 0, minlength=n).astype(np.int64)
     first, last = tokens.sentences[:-1][:n], tokens.sentences[1:][:n] - 1
     lengths = tokens.terms.str.len().to_numpy(dtype=np.int64)

@@ -82,11 +82,12 @@ def target_sentiment(
 
     Notes
     -----
-    The rules are few and do not parse: a word counts 1 for targets in its clause and the
-    clauses beside it, 0.6 for those elsewhere in its sentence, 0.4 for those in the sentences beside
-    it; the sum is divided by the root of the number of words there, over 25, and softened. A clause that names a target
-    keeps its words from the others. Where one clause names two, a word counts for the nearer one,
-    and a word between them for the one behind it (in *Merz kritisiert Scholz*, for Scholz).
+    The rules are few and do not parse: a word counts 1 for targets in its clause and the clauses
+    beside it, 0.6 for those elsewhere in its sentence, 0.4 for those in the sentences beside it;
+    the sum is divided by the root of the number of words there, over 25, and softened. Bare
+    negations count for nobody. A clause that names a target keeps its words from the others. Where
+    one clause names two, a word counts for the nearer one, and a word between them for the one
+    behind it (in *Merz kritisiert Scholz*, for Scholz).
 
     Examples
     --------
@@ -96,8 +97,8 @@ def target_sentiment(
     >>> toward = mk.target_sentiment(articles, targets=["Feuerwehr", "Bahn"])
     >>> toward[["target", "start", "polarity", "label"]].round(2)
           target  start  polarity     label
-    0  Feuerwehr     22      0.21  positive
-    1       Bahn     42     -0.39  negative
+    0  Feuerwehr     22      0.33  positive
+    1       Bahn     42     -0.57  negative
     """
     texts = check_texts(articles, column=column)
     mentions = find_mentions(texts, targets=targets)
@@ -195,7 +196,9 @@ def _weigh_words(
     clauses = np.abs(clause[words][None, :] - clause[begin][:, None])
     own_clause = clauses == 0
     weights = np.select(
-        [(clauses <= 1) & (apart == 0), apart == 0, apart == 1], [OWN_CLAUSE, OWN_SENTENCE, NEXT_SENTENCE], 0.0
+        [(clauses <= 1) & (apart == 0), apart == 0, apart == 1],
+        [OWN_CLAUSE, OWN_SENTENCE, NEXT_SENTENCE],
+        0.0,
     )
     # What stands between two targets of a clause counts for the second, however near the first.
     before = np.maximum(begin[:, None] - words[None, :], 0)

@@ -11,7 +11,7 @@ import re
 import string
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
-from itertools import chain, repeat
+from itertools import chain
 from typing import Any, NamedTuple
 
 from mediakit.sentiment.memory import Memory
@@ -88,10 +88,10 @@ class _Scorer:
         self._negations, self._modifiers = frozenset(lexicon.negations), lexicon.modifiers
         self._is_modifier = lexicon.modifier
         self._known = self._lexicon.keys() | self._negations
-        split = _make_splitter(text, tokenizers.PUNCTUATION, tokenizers.ABBREVIATIONS_DE)
+        splitter = _Splitter(text, tokenizers.PUNCTUATION, tokenizers.ABBREVIATIONS_DE)
         # The lexicon is asked with another, English, splitter.
-        split_lemma = _make_splitter(text, text.PUNCTUATION, text.ABBREVIATIONS)
-        self._split, self._split_lemma = Memory(split), Memory(split_lemma)
+        lemma_splitter = _Splitter(text, text.PUNCTUATION, text.ABBREVIATIONS)
+        self._split, self._split_lemma = Memory(splitter.split), Memory(lemma_splitter.split)
         self._tagger = Tagger(german.parser, number=text.CD)
         self._swiss = Memory(lambda token: token.replace("ß", "ss"))
         self._kinds = Memory(self._find_kind)
@@ -140,8 +140,8 @@ class _Scorer:
         # Behind the last word that could count only neighbours matter, four at most.
         end = len(chances) if _CODE in chances else len(chances.rstrip(_NONE))
         tags = self._tagger.tag(list(map(self._swiss.__getitem__, tokens[: end + 4])))[:end]
-        places = chain([True], repeat(False))
-        keys = zip(tokens[:end], tags, places)  # noqa: B905 - places never end
+        is_first = [place == 0 for place in range(end)]
+        keys = zip(tokens[:end], tags, is_first, strict=True)
         pieces = list(chain.from_iterable(map(self._pieces.__getitem__, keys)))
         if len(pieces) == 1 and self._text.RE_SYNSET.match(pieces[0]):
             return math.nan
@@ -245,43 +245,45 @@ class _Scorer:
         return sign if any(sign[:4]) or sign.polarity is not None else None
 
 
-def _make_splitter(
-    text: Any, punctuation: str, abbreviations: Iterable[str]
-) -> Callable[[str], tuple[str, ...]]:
-    """Make a function that splits a chunk, which is text without white space, into tokens."""
-    signs = tuple(punctuation.replace(".", ""))
-    contractions, known = text.replacements, frozenset(abbreviations)
-    patterns = (text.RE_ABBR1, text.RE_ABBR2, text.RE_ABBR3)
+class _Splitter:
+    """What splits a chunk, which is text without white space, into tokens."""
 
-    def split(chunk: str) -> tuple[str, ...]:
+    def __init__(self, text: Any, punctuation: str, abbreviations: Iterable[str]) -> None:
+        self._signs = tuple(punctuation.replace(".", ""))
+        self._contractions, self._abbreviations = text.replacements, frozenset(abbreviations)
+        self._patterns = (text.RE_ABBR1, text.RE_ABBR2, text.RE_ABBR3)
+
+    def split(self, chunk: str) -> tuple[str, ...]:
+        """Take contractions apart and signs off."""
         if chunk.isalnum():
             return (chunk,)
-        for short, apart in contractions.items():
+        for short, apart in self._contractions.items():
             chunk = chunk.replace(short, apart)
         for quote in "“”‘’":
             chunk = chunk.replace(quote, f" {quote} ")
-        return tuple(chain.from_iterable(map(peel, chunk.split())))
+        return tuple(chain.from_iterable(map(self._peel, chunk.split())))
 
-    def peel(token: str) -> list[str]:
+    def _peel(self, token: str) -> list[str]:
         head, tail = [], []
-        while token.startswith(signs) and token not in contractions:
+        while token.startswith(self._signs) and token not in self._contractions:
             head.append(token[0])
             token = token[1:]
-        while token.endswith((*signs, ".")) and token not in contractions:
-            if token.endswith(signs):
+        while token.endswith((*self._signs, ".")) and token not in self._contractions:
+            if token.endswith(self._signs):
                 tail.append(token[-1])
                 token = token[:-1]
             if token.endswith("..."):
                 tail.append("...")
                 token = token[:-3].rstrip(".")
             if token.endswith("."):
-                if token in known or any(pattern.match(token) for pattern in patterns):
+                if self._is_abbreviation(token):
                     break
                 tail.append(".")
                 token = token[:-1]
         return [*head, *([token] if token else []), *reversed(tail)]
 
-    return split
+    def _is_abbreviation(self, token: str) -> bool:
+        return token in self._abbreviations or any(p.match(token) for p in self._patterns)
 
 
 def _cut(tokens: Sequence[str]) -> Iterable[list[str]]:
@@ -309,7 +311,7 @@ def _compile_glue(faces: Iterable[str]) -> Callable[[str], Any]:
     return re.compile(rf"[{before}] (?:{behind})(?!\S)|\( !").search
 
 
-def _weigh(effects: Iterable[_Known | _Sign | None]) -> float:
+def _weigh(effects: Iterable[_Known | _Sign | None]) -> float:  # noqa: C901 - its cases, as they are
     """Average what was said, with negations and modifiers, as `Sentiment.assessments` does."""
     found: list[list[float]] = []  # polarity, intensity, sign
     modifier: _Known | None = None

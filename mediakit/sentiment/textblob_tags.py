@@ -152,8 +152,8 @@ class Tagger:
         tag = "NN"
         places = [
             *self._matching[word],
-            *self._places["goodright"].get(before, ()),
-            *self._places["goodleft"].get(behind, ()),
+            *self._places["goodright"].get(before or "", ()),
+            *self._places["goodleft"].get(behind or "", ()),
         ]
         for place in sorted(places):
             rule = self._forms[place]

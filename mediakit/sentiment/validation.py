@@ -71,15 +71,15 @@ def validate_scores(
     Examples
     --------
     >>> import pandas as pd, mediakit as mk
-    >>> scores = pd.DataFrame(
-    ...     {"polarity": [-0.5, 0.0, 0.4, -0.2], "label": ["negative", "neutral", "positive", "negative"]})
+    >>> labels = ["negative", "neutral", "positive", "negative"]
+    >>> scores = pd.DataFrame({"polarity": [-0.5, 0.0, 0.4, -0.2], "label": labels})
     >>> table = mk.validate_scores(scores, codings=pd.Series([-1, 0, 1, 1]))
     >>> table.head(4)[["figure", "value"]].round(2)
          figure  value
     0  accuracy   0.75
     1  macro_f1   0.78
     2       auc   1.00
-    3  spearman   0.74
+    3  spearman   0.63
     """
     require_columns(scores, columns=["polarity", "label"], made_by="score_sentiment()")
     coded = _check_codings(codings)

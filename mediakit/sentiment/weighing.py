@@ -73,7 +73,7 @@ def weigh_tokens(tokens: Tokens, *, sense: Callable[[str], WordSense]) -> Weighe
     senses = [sense(term) for term in tokens.terms.tolist()]
     values = np.array([found.polarity or 0.0 for found in senses], dtype=np.float64)
     acts = np.array([found.effect is not None for found in senses], dtype=bool)
-    sentence = _number(tokens.sentences[:-1], n=len(tokens))
+    sentence = _number(tokens.sentences[:-1].astype(np.int64), n=len(tokens))
     clause = _number(_clause_begins(tokens), n=len(tokens))
     polarity = values[tokens.codes] if len(tokens) else np.zeros(0)
     factor = np.ones(len(tokens))

@@ -51,7 +51,7 @@ class WordSense(NamedTuple):
 def _effects() -> dict[str, tuple[str, float]]:
     effects = {w: (kind, 1.0) for kind, words in _NEGATIONS.items() for w in words.split()}
     for factor, words in _FACTORS.items():
-        effects |= {word: (INTENSIFIER, factor) for word in words.split()}
+        effects |= dict.fromkeys(words.split(), (INTENSIFIER, factor))
     return effects
 
 

@@ -63,7 +63,9 @@ def main(folder: Path) -> None:
     table = pd.read_csv(folder / "sentiment" / "gerntsa.csv")
     for method in ("lexicon", "textblob"):
         whole = mk.score_sentiment(table, method=method)["polarity"].fillna(0.0).to_numpy()
-        print(f"the same texts as a whole, {method}: {three_classes(truth, whole, band=NEUTRAL_BAND)}")
+        print(
+            f"the same texts as a whole, {method}: {three_classes(truth, whole, band=NEUTRAL_BAND)}"
+        )
     articles = mk.sample_articles()
     codings = pd.read_csv(DATA / "codings.csv", index_col="article")["tone"]
     for method in ("lexicon", "textblob"):
