@@ -168,7 +168,8 @@ def test_intensifiers_and_shifters_of_a_lexicon_act() -> None:
 
 
 def test_the_default_lexicon_cannot_be_changed_from_outside() -> None:
-    mk.default_lexicon()["polarity"] = 0.0
+    lexicon = mk.default_lexicon()
+    lexicon["polarity"] = 0.0
     assert mk.default_lexicon()["polarity"].abs().sum() > 1_000
 
 

@@ -55,7 +55,7 @@ def test_odd_texts_are_the_same(text: str) -> None:
 
 
 def test_where_textblob_de_fails_there_is_no_polarity() -> None:
-    text = "Gut. c-64."
+    text = "Gut. (c-64)"
     textblob_de, tokenizer, analyzer = textblob.load()
     with pytest.raises(AttributeError, match="synonyms"):
         textblob_de.TextBlobDE(text, tokenizer=tokenizer, analyzer=analyzer).sentiment  # noqa: B018

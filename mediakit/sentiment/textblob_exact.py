@@ -60,7 +60,7 @@ def textblob_polarity(text: str) -> float:
     -------
     float
         The mean polarity of its sentences, where one without a known word counts 0; nan where
-        textblob-de fails, on a sentence that is nothing but a code such as ``A-7``.
+        textblob-de fails, on a sentence that is nothing but a code in brackets: ``(c-64)``.
 
     Examples
     --------

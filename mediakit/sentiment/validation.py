@@ -114,10 +114,10 @@ def _check_codings(codings: pd.Series) -> pd.Series:
     if not coded.index.is_unique:
         twice = coded.index[coded.index.duplicated()].tolist()[0]
         raise MediakitError(f"codings= has two codings for article {twice!r}. Settle on one.")
-    wrong = coded[~coded.isin(list(_NAMES))]
-    if len(wrong):
+    wrong = coded[~coded.isin(list(_NAMES))].to_dict()
+    for article, coding in wrong.items():
         raise MediakitError(
-            f"codings= holds {wrong.iloc[0]!r} for article {wrong.index[0]!r}. "
+            f"codings= holds {coding!r} for article {article!r}. "
             "A coding is -1 (negative), 0 or 1 (positive)."
         )
     return coded
