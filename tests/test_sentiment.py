@@ -1,73 +1,230 @@
-"""The tone of articles: textblob-de's own value, offline."""
-
-import subprocess
-import sys
+"""The tone of articles: the default score, its evidence, and what it is worth."""
 
 import pandas as pd
 import pytest
 
 import mediakit as mk
-from mediakit.sentiment import textblob
+from mediakit.sentiment.scoring import COLUMNS
+
+LEXICON = pd.DataFrame(
+    {
+        "term": ["Erfolg", "Krise", "gut", "schlecht", "verbessern", "Sorge", "Fortschritt", "alt"],
+        "polarity": [1.0, -1.0, 1.0, -1.0, 1.0, -1.0, 1.0, 0.0],
+    }
+)
+NEGATED = -0.6
 
 
-def test_polarity_is_what_textblob_de_returns() -> None:
-    texts = mk.sample_articles()["text"].head(20)
-    scores = mk.score_sentiment(texts.to_frame())
-    textblob_de = textblob.load()[0]
-    for article, text in texts.items():
-        tokenizer = textblob_de.PatternTokenizer()
-        analyzer = textblob_de.PatternAnalyzer(tokenizer=tokenizer)
-        blob = textblob_de.TextBlobDE(text, tokenizer=tokenizer, analyzer=analyzer)
-        assert scores.loc[article, "polarity"] == blob.sentiment.polarity
-    assert scores["polarity"].nunique() > 10
+def one(text: str, **options) -> pd.Series:
+    return mk.score_sentiment(pd.DataFrame({"text": [text]}), lexicon=LEXICON, **options).iloc[0]
+
+
+def balance(text: str) -> float:
+    """What speaks for a positive tone less what speaks for a negative one."""
+    score = one(text)
+    return round(score["positive"] - score["negative"], 6)
+
+
+def test_polarity_is_the_softened_sum_per_twenty_words() -> None:
+    score = one("Der Erfolg ist gut, die Krise auch.")  # 7 words, 1 + 1 - 1
+    x = 1 / 7 * 20
+    assert score["polarity"] == pytest.approx(x / (x**2 + 4) ** 0.5)
+    assert (score["positive"], score["negative"], score["n_scored"]) == (2.0, 1.0, 3)
+    assert score["coverage"] == pytest.approx(3 / 7)
+    assert score["label"] == "positive"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Das ist gut.", 1.0),
+        ("Das ist nicht gut.", NEGATED),
+        ("Das ist nicht besonders gut.", 1.4 * NEGATED),  # not only the next word
+        ("Kein Erfolg.", NEGATED),
+        ("Kein schneller Weg, der Erfolg war da.", 1.0),  # not beyond the noun
+        ("Kaum Fortschritt.", -0.4),
+        ("Ohne Sorge.", -NEGATED),
+        ("Es war weder gut noch schlecht.", NEGATED - NEGATED),
+        ("Das ist noch gut.", 1.0),  # "noch" negates only behind "weder"
+        ("Sie ist nicht nur gut, sondern auch ein Erfolg.", 0.7 + 1.2),
+        ("Er hat die Lage nicht verbessert.", NEGATED),
+        ("Die Lage verbesserte sich nicht.", NEGATED),  # back, where nothing follows
+        ("Nicht heute, der Erfolg kommt.", 1.0),  # a sign ends the clause
+        ("Niemals gut.", NEGATED),
+        ("Keineswegs gut.", NEGATED),
+        ("Das ist nicht ohne Erfolg.", 1.0 * NEGATED * NEGATED),
+        ("Das ist sehr gut.", 1.4),
+        ("Das ist etwas schlecht.", -0.6),
+        ("Es ist gut, aber die Krise bleibt.", 0.7 - 1.2),
+    ],
+)
+def test_german_negation_intensity_and_contrast(text: str, expected: float) -> None:
+    assert balance(text) == pytest.approx(expected)
+
+
+def test_words_are_matched_by_lemma_participle_and_compound_head() -> None:
+    assert balance("Erfolge, Krisen.") == 0.0
+    assert balance("Die Lage hat sich verbessert.") == 1.0
+    assert balance("Die verbesserte Lage.") == 1.0
+    assert balance("Die Flüchtlingskrise.") == -1.0
+    assert balance("Das Krisentreffen.") == -0.5  # a first part says half
+    assert balance("Die alte Stadt.") == 0.0
+
+
+def test_the_default_lexicon_knows_nouns_that_textblob_de_cannot_match() -> None:
+    texts = ["Krieg, Krise, Katastrophe.", "Ein Erfolg, ein Sieg."]
+    articles = pd.DataFrame({"text": texts})
+    assert mk.score_sentiment(articles, method="textblob")["polarity"].tolist() == [0.0, 0.0]
+    assert mk.score_sentiment(articles)["label"].tolist() == ["negative", "positive"]
+
+
+def test_texts_without_a_scored_word_have_no_polarity() -> None:
+    scores = mk.score_sentiment(pd.DataFrame({"text": ["", "Xyz.", "Das ist gut."]}))
+    assert scores["polarity"].isna().tolist() == [True, True, False]
+    assert scores["label"].isna().tolist() == [True, True, False]
+    assert scores["n_scored"].tolist() == [0, 0, 1]
+    assert scores["coverage"].tolist()[:2] == [0.0, 0.0]
 
 
 def test_scores_join_the_articles(articles: pd.DataFrame) -> None:
     scores = mk.score_sentiment(articles)
     assert scores.index.equals(articles.index)
-    assert articles.join(scores)["polarity"].between(-1, 1).all()
+    assert scores.columns.tolist() == list(COLUMNS)
+    joined = articles.join(scores)
+    assert joined["polarity"].dropna().between(-1, 1).all()
+    assert scores.loc["a2", "polarity"] == scores.loc["a2", "headline_polarity"]
 
 
-def test_texts_without_a_known_word_count_as_neutral() -> None:
-    table = pd.DataFrame({"text": ["", "Xyz.", "Das ist sehr schlecht."]})
-    assert mk.score_sentiment(table)["polarity"].tolist() == [0.0, 0.0, -1.0]
+def test_headlines_are_scored_apart() -> None:
+    articles = pd.DataFrame({"title": ["Krise", None], "text": ["Erfolg!", "Erfolg!"]})
+    scores = mk.score_sentiment(articles, lexicon=LEXICON)
+    assert scores["headline_polarity"].tolist()[0] < 0 < scores["polarity"].tolist()[0]
+    assert scores["headline_polarity"].isna().tolist() == [False, True]
+
+
+def test_no_articles_give_no_scores() -> None:
+    empty = pd.DataFrame({"text": pd.Series(dtype="str")})
+    assert mk.score_sentiment(empty).columns.tolist() == list(COLUMNS)
+    assert mk.sentence_sentiment(empty).empty
+
+
+def test_any_callable_can_score() -> None:
+    articles = pd.DataFrame({"text": ["kurz", "etwas länger"]}, index=["a", "b"])
+    scores = mk.score_sentiment(articles, method=lambda texts: [len(text) / 20 for text in texts])
+    assert scores["polarity"].tolist() == [0.2, 0.6]
+    assert scores["n_scored"].isna().all()
+    with pytest.raises(mk.MediakitError, match=r"gave \(1,\) values for 2 texts"):
+        mk.score_sentiment(articles, method=lambda texts: [0.0])
+    with pytest.raises(mk.MediakitError, match=r"gave 2.0 for article 'a'"):
+        mk.score_sentiment(articles, method=lambda texts: [2.0, 0.0])
 
 
 def test_what_cannot_be_scored_is_named() -> None:
+    good = pd.DataFrame({"text": ["gut"]})
     with pytest.raises(mk.ArticleError, match="article 'b' has no text in 'text', but None"):
         mk.score_sentiment(pd.DataFrame({"text": ["gut", None]}, index=["a", "b"], dtype=object))
+    with pytest.raises(mk.ArticleError, match="article 'a' stands twice"):
+        mk.score_sentiment(pd.DataFrame({"text": ["gut", "gut"]}, index=["a", "a"]))
     with pytest.raises(mk.ColumnError, match="no column 'text'"):
         mk.score_sentiment(pd.DataFrame({"body": ["gut"]}))
-    with pytest.raises(mk.MediakitError, match="method must be one of textblob, not 'magic'"):
-        mk.score_sentiment(pd.DataFrame({"text": ["gut"]}), method="magic")
+    with pytest.raises(
+        mk.MediakitError, match="one of lexicon, textblob, transformer, not 'magic'"
+    ):
+        mk.score_sentiment(good, method="magic")
+    with pytest.raises(mk.MediakitError, match="lexicon= belongs to method='lexicon'"):
+        mk.score_sentiment(good, method="textblob", lexicon=LEXICON)
+    with pytest.raises(mk.MediakitError, match="model= belong together"):
+        mk.score_sentiment(good, model="some/model")
+    with pytest.raises(mk.MediakitError, match="neutral_band= must be two numbers"):
+        mk.score_sentiment(good, neutral_band=(0.5, -0.5))
 
 
-def test_first_use_is_safe_in_threads() -> None:
-    program = """
-import threading, pandas as pd, mediakit as mk
-texts = pd.DataFrame({"text": ["Das ist gut und schön.", "Ein schlimmes, böses Ende."] * 2})
-found = []
-work = lambda: found.append(mk.score_sentiment(texts)["polarity"].tolist())
-threads = [threading.Thread(target=work) for _ in range(8)]
-[thread.start() for thread in threads]
-[thread.join() for thread in threads]
-assert len(found) == 8 and all(scores == found[0] for scores in found), found
-"""
-    subprocess.run([sys.executable, "-c", program], check=True)
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"polarity": [1.0, float("nan")]}, r"row 1 \('b'\) has no finite polarity"),
+        ({"term": ["a", "a"]}, r"row 1 \('a'\) stands twice"),
+        ({"term": ["a", " "]}, r"row 1 \(' '\) has no word"),
+        ({"role": ["word", "magic"]}, r"row 1 \('b'\) has a role that is none of word"),
+    ],
+)
+def test_a_wrong_lexicon_is_named(change: dict, message: str) -> None:
+    lexicon = pd.DataFrame({"term": ["a", "b"], "polarity": [1.0, -1.0]} | change)
+    with pytest.raises(mk.MediakitError, match=message):
+        mk.score_sentiment(pd.DataFrame({"text": ["gut"]}), lexicon=lexicon)
 
 
-def test_missing_modules_of_textblob_are_filled_in(monkeypatch) -> None:
-    monkeypatch.delitem(sys.modules, "textblob.translate", raising=False)
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
-    textblob.fill_gaps()
-    assert sys.modules["textblob.translate"].Translator()
-    meta = sys.modules["textblob.compat"].with_metaclass(type, object)
-    assert isinstance(meta, type)
+def test_intensifiers_and_shifters_of_a_lexicon_act() -> None:
+    lexicon = pd.DataFrame(
+        {
+            "term": ["Krise", "riesig", "verhindern"],
+            "polarity": [-1.0, 2.0, 0.0],
+            "role": ["word", "intensifier", "shifter"],
+        }
+    )
+    texts = pd.DataFrame({"text": ["Die riesige Krise.", "Sie verhindern die Krise."]})
+    scores = mk.score_sentiment(texts, lexicon=lexicon)
+    assert (scores["positive"] - scores["negative"]).tolist() == pytest.approx([-2.0, -NEGATED])
 
 
-def test_a_current_textblob_keeps_its_own_modules(monkeypatch) -> None:
-    own = object()
-    monkeypatch.setattr("importlib.util.find_spec", lambda name: own)
-    before = sys.modules.get("textblob.translate")
-    textblob.fill_gaps()
-    assert sys.modules.get("textblob.translate") is before
+def test_the_default_lexicon_cannot_be_changed_from_outside() -> None:
+    lexicon = mk.default_lexicon()
+    lexicon["polarity"] = 0.0
+    assert mk.default_lexicon()["polarity"].abs().sum() > 1_000
+
+
+def test_sentences_have_their_place_and_part() -> None:
+    text = "Der Erfolg ist da. Alles gut.\n\nDie Krise kommt."
+    articles = pd.DataFrame({"title": ["Krise"], "text": [text]}, index=["a"])
+    table = mk.sentence_sentiment(articles, lexicon=LEXICON)
+    assert table["part"].tolist() == ["headline", "lead", "lead", "body"]
+    assert table["sentence"].tolist() == [0, 0, 1, 2]
+    body = table[table["part"] != "headline"]
+    found = [text[start:end] for start, end in zip(body["start"], body["end"], strict=True)]
+    assert found == ["Der Erfolg ist da", "Alles gut", "Die Krise kommt"]
+    assert table["polarity"].round(3).tolist() == [-0.447, 0.447, 0.447, -0.447]
+
+
+def test_evidence_adds_up_and_is_escaped() -> None:
+    text = "Kein Erfolg & <b>Krise</b>\nund gut."
+    articles = pd.DataFrame({"text": [text]}, index=["<a>"])
+    evidence = mk.sentiment_evidence(articles, lexicon=LEXICON)
+    words = evidence.words
+    assert words["word"].tolist() == ["Erfolg", "Krise", "gut"]
+    assert words["contribution"].tolist() == [NEGATED, -1.0, 1.0]
+    assert [text[s:e] for s, e in zip(words["start"], words["end"], strict=True)] == [
+        "Erfolg",
+        "Krise",
+        "gut",
+    ]
+    polarity = mk.score_sentiment(articles, lexicon=LEXICON)["polarity"].iloc[0]
+    assert words["share"].sum() == pytest.approx(polarity)
+    shown = evidence._repr_html_()
+    assert "&lt;a&gt;" in shown
+    assert "&amp; &lt;b&gt;<mark" in shown
+    assert shown.count("<mark") == 3
+    assert shown.count("text-decoration:underline") == 1
+    assert "<br>und" in shown
+
+
+def test_evidence_shows_the_first_articles_only() -> None:
+    articles = pd.DataFrame({"text": ["gut"] * 8})
+    assert "… 3 more" in mk.sentiment_evidence(articles, lexicon=LEXICON)._repr_html_()
+    with pytest.raises(mk.EmptyError, match="no articles to score"):
+        mk.sentiment_evidence(articles.head(0))
+
+
+def test_evidence_of_the_sample_corpus_explains_every_score() -> None:
+    articles = mk.sample_articles()
+    scores = mk.score_sentiment(articles)
+    shares = mk.sentiment_evidence(articles).words.groupby("article")["share"].sum()
+    pd.testing.assert_series_equal(
+        shares.reindex(scores.index), scores["polarity"], check_names=False
+    )
+
+
+def test_the_critical_outlet_of_the_sample_stands_clear_of_the_others() -> None:
+    articles = mk.sample_articles()
+    scores = mk.score_sentiment(articles)
+    trends = mk.sentiment_trends(scores, by=articles["outlet"]).set_index("group")
+    assert trends.loc["abendkurier", "high"] < trends.loc[["rundschau", "tagblatt"], "low"].min()

@@ -7,6 +7,12 @@ from mediakit.plots.sentiment import plot_sentiment
 from mediakit.plots.spread import plot_dispersion, plot_heatmap
 from mediakit.plots.stories import plot_followers, plot_story
 from mediakit.plots.terms import plot_term_frequencies, plot_term_trends
+from mediakit.plots.tone import (
+    plot_sentiment_by,
+    plot_sentiment_drivers,
+    plot_sentiment_trends,
+    plot_target_sentiment,
+)
 from mediakit.plots.topics import plot_topic_shares, plot_topic_terms
 
 __all__ = [
@@ -16,7 +22,11 @@ __all__ = [
     "plot_keyness",
     "plot_network",
     "plot_sentiment",
+    "plot_sentiment_by",
+    "plot_sentiment_drivers",
+    "plot_sentiment_trends",
     "plot_story",
+    "plot_target_sentiment",
     "plot_term_frequencies",
     "plot_term_trends",
     "plot_terms_scatter",

@@ -20,6 +20,9 @@ _WORDS = {
         "polarity of each article (one dot an article)",
         "Polarität (ein Punkt je Artikel)",
     ),
+    "mean_polarity": ("mean polarity", "mittlere Polarität"),
+    "contribution": ("contribution to the difference", "Beitrag zum Unterschied"),
+    "mention_shares": ("share of mentions", "Anteil der Nennungen"),
     "negative": ("negative", "negativ"),
     "positive": ("positive", "positiv"),
     "network": (

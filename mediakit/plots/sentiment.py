@@ -75,7 +75,7 @@ def plot_sentiment(
         axes.set_yticks(range(len(groups)), [str(group) for group, _ in groups])
         axes.set_ylim(len(groups) - 0.4, -0.6)
         axes.grid(visible=False, axis="y")
-        _label_sides(axes, language=language)
+        label_tone(axes, key="polarity", language=language)
     return axes
 
 
@@ -99,8 +99,9 @@ def _draw_group(axes: Axes, *, polarity: np.ndarray, place: int) -> None:
     )
 
 
-def _label_sides(axes: Axes, *, language: str) -> None:
-    axes.set_xlabel(word("polarity", language=language))
+def label_tone(axes: Axes, *, key: str, language: str) -> None:
+    """Name the axis of tone, and its negative and its positive side in their colours."""
+    axes.set_xlabel(word(key, language=language))
     axes.xaxis.set_major_formatter(number_formatter(language=language, digits=1))
     names = {key: word(key, language=language) for key in ("negative", "positive")}
     label_sides(axes, left=names["negative"], right=names["positive"])

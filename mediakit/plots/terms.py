@@ -122,7 +122,7 @@ def plot_term_trends(trends: pd.DataFrame, *, language: str = "en", ax: Axes | N
         raise EmptyError("no periods to draw. Pass the result of term_trends().")
     with drawing(ax, table=trends) as axes:
         for number, (term, rows) in enumerate(trends.groupby("term", sort=False)):
-            color, marker = _look(number)
+            color, marker = look(number)
             days = rows["period"].dt.tz_localize(None)
             if "per_million_low" in trends:
                 ends = rows["per_million_low"], rows["per_million_high"]
@@ -139,7 +139,8 @@ def plot_term_trends(trends: pd.DataFrame, *, language: str = "en", ax: Axes | N
     return axes
 
 
-def _look(number: int) -> tuple[str, str]:
+def look(number: int) -> tuple[str, str]:
+    """Give the colour and the marker of the n-th group."""
     return PALETTE[number % len(PALETTE)], _MARKERS[number % len(_MARKERS)]
 
 
@@ -149,7 +150,7 @@ def _draw_intervals(
     for number, (group, shift) in enumerate(shifts.items()):
         rows = table[table["group"] == group]
         places = pd.Index(terms).get_indexer(pd.Index(rows["term"])) + shift
-        color = QUIET if len(shifts) == 1 else _look(number)[0]
+        color = QUIET if len(shifts) == 1 else look(number)[0]
         low, high = rows["per_million_low"], rows["per_million_high"]
         axes.hlines(places, low, high, color=color, lw=1.4, alpha=0.7)
 
@@ -159,7 +160,7 @@ def _draw_dots(
 ) -> None:
     axes.hlines(places, wide.min(axis=1), wide.max(axis=1), color="#c8c8c8", lw=1.5, zorder=1)
     for number, (group, shift) in enumerate(shifts.items()):
-        color, marker = _look(number)
+        color, marker = look(number)
         axes.plot(
             wide[group],
             places + shift,

@@ -12,6 +12,7 @@ import german_compounds
 import german_lemmas
 import german_small
 import german_words
+import sentiment_quality
 import stories_quality
 
 PARTS = {
@@ -20,6 +21,7 @@ PARTS = {
     "german-compounds": german_compounds.main,
     "german-small": german_small.main,
     "stories": stories_quality.main,
+    "sentiment": sentiment_quality.main,
 }
 
 

@@ -1,0 +1,175 @@
+"""Which words made a score: the evidence, as a table and as marked text."""
+
+import html
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from mediakit.errors import EmptyError
+from mediakit.sentiment.sentences import (
+    SOFTNESS,
+    WORDS,
+    check_texts,
+    score_sentences,
+    weigh_batches,
+)
+from mediakit.sentiment.weighing import Weighed
+from mediakit.sentiment.words import WordSense, word_senses
+
+# Orange and blue as in the figures, light enough for dark text.
+_TINTS = {"negative": "#f6d5c1", "positive": "#cfe0f0"}
+_SHOWN = 5
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class Evidence:
+    """The words that made the scores of articles; made by `sentiment_evidence`.
+
+    In a notebook it shows the first articles with their words marked: orange for what speaks for a
+    negative tone, blue for a positive one, underlined where a neighbour turned it round.
+
+    Attributes
+    ----------
+    words : DataFrame
+        One row a scored word, in the order of the articles: ``article``; ``sentence``, its number
+        in the article from 0; ``start`` and ``end`` in characters of the text; ``word`` as it
+        stands; ``entry``, the lexicon's word; ``polarity``, that of the lexicon; ``factor``, what
+        the neighbours make of it, negative where it is negated; ``contribution``, their product;
+        ``density``, the same per 20 words of the article; ``share``, its part of the article's
+        polarity. The shares of an article sum to its polarity.
+    texts : Series of str, indexed by article
+        The texts.
+
+    Examples
+    --------
+    >>> import mediakit as mk, pandas as pd
+    >>> articles = pd.DataFrame({"text": ["Ein Erfolg!"]}, index=["a"])
+    >>> mk.sentiment_evidence(articles)
+    <Evidence: 1 scored word in 1 article>
+    """
+
+    words: pd.DataFrame
+    texts: pd.Series
+
+    def __repr__(self) -> str:
+        """Tell the sizes."""
+        words, texts = len(self.words), len(self.texts)
+        return (
+            f"<Evidence: {words} scored word{'s' * (words != 1)} "
+            f"in {texts} article{'s' * (texts != 1)}>"
+        )
+
+    def _repr_html_(self) -> str:
+        """Show the first articles with their words marked."""
+        shown = self.texts.head(_SHOWN)
+        parts = []
+        for article, text in shown.items():
+            body = "".join(_mark(text, self.words[self.words["article"] == article]))
+            parts.append(f"<p><b>{html.escape(str(article))}</b> {body}</p>")
+        left = len(self.texts) - len(shown)
+        more = f"<p>… {left} more</p>" if left else ""
+        return f'<div style="max-width:45em;line-height:1.6">{"".join(parts)}{more}</div>'
+
+
+def _mark(text: str, words: pd.DataFrame) -> Iterator[str]:
+    """Give the text with its scored words in marks, everything escaped."""
+    end = 0
+    columns = [words[name].tolist() for name in ("start", "end", "entry", "polarity", "factor")]
+    for start, stop, entry, polarity, factor in zip(*columns, strict=True):
+        tint = _TINTS["negative" if polarity * factor < 0 else "positive"]
+        line = ";text-decoration:underline" if factor < 0 else ""
+        title = f"{entry} {polarity:+.2f} × {factor:.2f} = {polarity * factor:+.2f}"
+        yield html.escape(text[end:start]).replace("\n", "<br>")
+        yield (
+            f'<mark style="background:{tint}{line}" title="{html.escape(title)}">'
+            f"{html.escape(text[start:stop])}</mark>"
+        )
+        end = stop
+    yield html.escape(text[end:]).replace("\n", "<br>")
+
+
+def sentiment_evidence(
+    articles: pd.DataFrame, *, column: str = "text", lexicon: pd.DataFrame | None = None
+) -> Evidence:
+    """Show which words in which sentences made the score of each article.
+
+    Parameters
+    ----------
+    articles : DataFrame, one row an article
+        An article table.
+    column : str
+        The column that holds the text.
+    lexicon : DataFrame, optional
+        Words with their polarity, as for `score_sentiment`.
+
+    Returns
+    -------
+    Evidence
+        The scored words, and a display of the articles with these words marked.
+
+    Raises
+    ------
+    EmptyError
+        If there are no articles.
+    ColumnError
+        If the column is missing.
+    ArticleError
+        Naming the first article without a text.
+    MediakitError
+        If the lexicon is wrong.
+
+    See Also
+    --------
+    sentiment_drivers, lexicon_sensitivity : What to do with it.
+
+    Examples
+    --------
+    >>> import mediakit as mk, pandas as pd
+    >>> text = "Der Erfolg war nicht groß, die Krise schon."
+    >>> articles = pd.DataFrame({"text": [text]}, index=["a"])
+    >>> words = mk.sentiment_evidence(articles).words
+    >>> words[["start", "word", "entry", "polarity", "factor", "share"]].round(2)
+       start    word   entry  polarity  factor  share
+    0      4  Erfolg  Erfolg       0.6    -0.6  -0.23
+    1     15   nicht   nicht      -0.3     1.0  -0.19
+    2     31   Krise   Krise      -0.7     1.0  -0.44
+    """
+    texts = check_texts(articles, column=column)
+    if texts.empty:
+        raise EmptyError("no articles to score. Pass the result of read_articles().")
+    tables = [
+        _list_words(batch, weighed, sense=word_senses(lexicon))
+        for batch, weighed in weigh_batches(texts, lexicon=lexicon)
+    ]
+    return Evidence(words=pd.concat(tables, ignore_index=True), texts=texts)
+
+
+def _list_words(
+    batch: pd.Series, weighed: Weighed, *, sense: Callable[[str], WordSense]
+) -> pd.DataFrame:
+    tokens, sentences = weighed.tokens, score_sentences(weighed)
+    scored = np.flatnonzero(weighed.polarity)
+    number = weighed.sentence[scored]
+    article = sentences.article[number]
+    first = np.searchsorted(sentences.article, np.arange(len(batch)))
+    words = tokens.terms.take(tokens.codes[scored])
+    contribution = weighed.contribution[scored]
+    density = contribution * WORDS / np.diff(tokens.offsets)[article]
+    total = np.bincount(article, density, minlength=len(batch))[article]
+    return pd.DataFrame(
+        {
+            "article": batch.index.take(article),
+            "sentence": number - first[article],
+            "start": tokens.starts[scored].astype(np.int64),
+            "end": tokens.starts[scored] + words.str.len().to_numpy(dtype=np.int64),
+            "word": words,
+            "entry": pd.Index([sense(word).entry for word in words], dtype="str"),
+            "polarity": weighed.polarity[scored],
+            "factor": weighed.factor[scored],
+            "contribution": contribution,
+            "density": density,
+            "share": density / np.sqrt(total**2 + SOFTNESS),
+        }
+    )

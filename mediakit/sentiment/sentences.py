@@ -1,0 +1,205 @@
+"""The tone of sentences: the sum of what their words contribute, softened."""
+
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from mediakit.errors import ArticleError, require_columns
+from mediakit.progress import progress
+from mediakit.sentiment.weighing import Weighed, weigh_tokens
+from mediakit.sentiment.words import WordSense, word_senses
+from mediakit.tokens import tokenize
+
+# A sum x becomes x / sqrt(x² + SOFTNESS): never beyond 1, one clear word in a sentence gives .45.
+SOFTNESS = 4.0
+# An article's sum is counted per so many words, about a sentence, so that length does not matter.
+WORDS = 20
+# Tokens of so many articles are held at a time.
+_BATCH = 2_000
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
+
+class Sentences(NamedTuple):
+    """Sentences as arrays, one item a sentence."""
+
+    article: Integers
+    """Row of the sentence's article in the table that was scored."""
+    start: Integers
+    end: Integers
+    polarity: Floats
+    """nan where no word was scored."""
+    n_scored: Integers
+    positive: Floats
+    negative: Floats
+
+
+def score_sentences(weighed: Weighed) -> Sentences:
+    """Sum what words contribute, sentence by sentence."""
+    tokens, number = weighed.tokens, weighed.sentence
+    n = len(tokens.sentences) - 1 if len(tokens) else 0
+    contribution = weighed.contribution
+    positive = np.bincount(number, np.maximum(contribution, 0), minlength=n).astype(np.float64)
+    negative = np.bincount(number, np.maximum(-contribution, 0), minlength=n).astype(np.float64)
+    n_scored = np.bincount(number, weighed.polarity != 0, minlength=n).astype(np.int64)
+    first, last = tokens.sentences[:-1][:n], tokens.sentences[1:][:n] - 1
+    lengths = tokens.terms.str.len().to_numpy(dtype=np.int64)
+    return Sentences(
+        article=np.searchsorted(tokens.offsets, first, side="right") - 1,
+        start=tokens.starts[first].astype(np.int64),
+        end=tokens.starts[last] + lengths[tokens.codes[last]],
+        polarity=np.where(n_scored > 0, soften(positive - negative), np.nan),
+        n_scored=n_scored,
+        positive=positive,
+        negative=negative,
+    )
+
+
+def soften(total: Floats) -> Floats:
+    """Bring sums of contributions between -1 and 1."""
+    softened: Floats = total / np.sqrt(total**2 + SOFTNESS)
+    return softened
+
+
+def weigh_batches(
+    texts: pd.Series, *, lexicon: pd.DataFrame | None
+) -> Iterator[tuple[pd.Series, Weighed]]:
+    """Weigh the tokens of texts, some thousand texts at a time.
+
+    Parameters
+    ----------
+    texts : Series of str
+        Checked by `check_texts`.
+    lexicon : DataFrame or None
+        None is the default lexicon.
+
+    Yields
+    ------
+    tuple of Series and Weighed
+        Some of the texts, and their tokens.
+    """
+    sense: Callable[[str], WordSense] = word_senses(lexicon)
+    firsts = range(0, len(texts), _BATCH)
+    for first in progress(firsts, label="scoring sentiment"):
+        batch = texts.iloc[first : first + _BATCH]
+        yield batch, weigh_tokens(tokenize(batch.to_frame("text")), sense=sense)
+
+
+def check_texts(articles: pd.DataFrame, *, column: str) -> pd.Series:
+    """Take the texts out of an article table.
+
+    Raises
+    ------
+    ColumnError
+        If the column is missing.
+    ArticleError
+        Naming the first article without a text, or one that stands twice in the index.
+    """
+    require_columns(articles, columns=[column], made_by="read_articles()")
+    texts = articles[column]
+    if not texts.index.is_unique:
+        twice = texts.index[texts.index.duplicated()].tolist()[0]
+        raise ArticleError(f"article {twice!r} stands twice in the index. Give each its own.")
+    for article, text in texts.items():
+        if not isinstance(text, str):
+            reason = f"article {article!r} has no text in {column!r}, but {text!r}."
+            raise ArticleError(f"{reason} Drop such rows first.")
+    return texts
+
+
+def sentence_sentiment(
+    articles: pd.DataFrame, *, column: str = "text", lexicon: pd.DataFrame | None = None
+) -> pd.DataFrame:
+    """Score the tone of each sentence.
+
+    Parameters
+    ----------
+    articles : DataFrame, one row an article
+        An article table; with a column ``title``, the headlines are scored as well.
+    column : str
+        The column that holds the text.
+    lexicon : DataFrame, optional
+        Words with their polarity, as `read_lexicon` gives them; by default `default_lexicon`.
+
+    Returns
+    -------
+    DataFrame
+        One row a sentence, in the order of the articles, headlines first:
+
+        ``article``
+            The article, as in the index of `articles`.
+        ``part``
+            ``"headline"``; ``"lead"`` for what stands before the first empty line, or the first
+            sentence where there is none; ``"body"`` for the rest.
+        ``sentence``
+            Number of the sentence in its headline or text, from 0.
+        ``start``
+            Where it begins in its headline or text, in characters.
+        ``end``
+            Where its last word ends.
+        ``polarity``
+            From -1 (negative) to 1 (positive); missing where no word was scored.
+        ``n_scored``
+            How many words were scored.
+        ``positive``
+            Sum of what speaks for a positive tone.
+        ``negative``
+            Sum of what speaks for a negative tone, not below 0.
+
+    Raises
+    ------
+    ColumnError
+        If the column is missing.
+    ArticleError
+        Naming the first article without a text.
+    MediakitError
+        If the lexicon is wrong.
+
+    See Also
+    --------
+    score_sentiment : Whole articles.
+    sentiment_evidence : The words that made the score.
+
+    Examples
+    --------
+    >>> import mediakit as mk, pandas as pd
+    >>> text = "Die Rettung ist gelungen. Die Brücke ist gesperrt. Heute ist Montag."
+    >>> sentences = mk.sentence_sentiment(pd.DataFrame({"text": [text]}, index=["a"]))
+    >>> sentences[["article", "sentence", "start", "polarity"]].round(2)
+      article  sentence  start  polarity
+    0       a         0      0      0.45
+    1       a         1     26     -0.45
+    2       a         2     51       NaN
+    """
+    texts = check_texts(articles, column=column)
+    tables = []
+    if "title" in articles:
+        titles = articles["title"]
+        titles = titles[titles.map(lambda title: isinstance(title, str))]
+        tables.append(_list_sentences(titles, lexicon=lexicon).assign(part="headline"))
+    body = _list_sentences(texts, lexicon=lexicon)
+    lead = {article: text.find("\n\n") for article, text in texts.items()}
+    is_lead = (body["start"] < body["article"].map(lead)) | (body["sentence"] == 0)
+    tables.append(body.assign(part=np.where(is_lead, "lead", "body")))
+    table = pd.concat(tables, ignore_index=True).astype({"part": "str"})
+    place = pd.Series(range(len(texts)), index=texts.index)
+    order = np.lexsort((np.arange(len(table)), table["article"].map(place)))
+    columns = ["article", "part", "sentence", "start", "end", "polarity", "n_scored"]
+    return table.iloc[order][[*columns, "positive", "negative"]].reset_index(drop=True)
+
+
+def _list_sentences(texts: pd.Series, *, lexicon: pd.DataFrame | None) -> pd.DataFrame:
+    parts = []
+    for batch, weighed in weigh_batches(texts, lexicon=lexicon):
+        found = score_sentences(weighed)
+        table = pd.DataFrame(found._asdict())
+        table.insert(1, "sentence", table.groupby("article").cumcount())
+        parts.append(table.assign(article=batch.index.take(found.article)))
+    if not parts:
+        columns = ["article", "sentence", *Sentences._fields[1:]]
+        return pd.DataFrame({column: pd.Series(dtype="float64") for column in columns})
+    return pd.concat(parts, ignore_index=True)

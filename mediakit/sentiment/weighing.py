@@ -1,0 +1,184 @@
+"""What each word of a text contributes: its polarity, turned or scaled by the words beside it.
+
+German needs more than the word before: *nicht* reaches to the end of its clause (*nicht besonders
+gut*), or back where nothing follows (*Die Lage verbesserte sich nicht*); *kein* and *ohne* reach to
+the next noun; *nicht nur ... sondern auch* negates nothing; what follows *aber* weighs more. A
+clause ends where a sign stands between two words.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from mediakit.sentiment.words import (
+    BUT,
+    CLAUSE,
+    INTENSIFIER,
+    NEGATIONS,
+    NEITHER,
+    NOR,
+    PHRASE,
+    SHIFTER,
+    WordSense,
+)
+from mediakit.tokens import Tokens
+
+NEGATED = -0.6
+BEFORE_BUT, BEHIND_BUT = 0.7, 1.2
+# How many words a negation, a noun phrase and an intensifier reach.
+_REACH, _PHRASE_REACH, _NEAR = 7, 5, 2
+_NOT_NEGATED = frozenset(("nur", "bloß", "bloss", "allein", "zuletzt", "umsonst"))
+
+Floats = npt.NDArray[np.float64]
+Integers = npt.NDArray[np.int64]
+
+
+class Weighed(NamedTuple):
+    """Tokens with what they contribute."""
+
+    tokens: Tokens
+    polarity: Floats
+    """Of each token by itself, 0 where it says nothing, shape (n_tokens,)."""
+    factor: Floats
+    """What its neighbours make of it: negative where it is negated, shape (n_tokens,)."""
+    sentence: Integers
+    """Number of each token's sentence, shape (n_tokens,)."""
+    clause: Integers
+    """Number of each token's clause, shape (n_tokens,)."""
+    negates: npt.NDArray[np.bool_]
+    """Whether the token is a negation, shape (n_tokens,)."""
+
+    @property
+    def contribution(self) -> Floats:
+        """Polarity times factor of each token."""
+        return self.polarity * self.factor
+
+
+def weigh_tokens(tokens: Tokens, *, sense: Callable[[str], WordSense]) -> Weighed:
+    """Find what every token contributes to the tone of its sentence.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        From `tokenize`, in the spelling of the text.
+    sense : callable, str -> WordSense
+        From `word_senses`; asked once per distinct form.
+
+    Returns
+    -------
+    Weighed
+    """
+    senses = [sense(term) for term in tokens.terms.tolist()]
+    values = np.array([found.polarity or 0.0 for found in senses], dtype=np.float64)
+    acts = np.array([found.effect is not None for found in senses], dtype=bool)
+    sentence = _number(tokens.sentences[:-1].astype(np.int64), n=len(tokens))
+    clause = _number(_clause_begins(tokens), n=len(tokens))
+    polarity = values[tokens.codes] if len(tokens) else np.zeros(0)
+    factor = np.ones(len(tokens))
+    ends = np.append(np.flatnonzero(np.diff(clause)) + 1, len(tokens))
+    context = _Context(tokens, senses, polarity, factor, ends.tolist(), clause)
+    for at in np.flatnonzero(acts[tokens.codes]).tolist() if len(tokens) else ():
+        _ACTIONS[senses[tokens.codes[at]].effect or ""](context, at)
+    negates = np.array([found.effect in NEGATIONS for found in senses], dtype=bool)[tokens.codes]
+    return Weighed(tokens, polarity, factor, sentence, clause, negates)
+
+
+class _Context(NamedTuple):
+    tokens: Tokens
+    senses: list[WordSense]
+    polarity: Floats
+    factor: Floats
+    ends: list[int]
+    clause: Integers
+
+    def word(self, at: int) -> str:
+        return str(self.tokens.terms[self.tokens.codes[at]]) if at < len(self.tokens) else ""
+
+    def clause_of(self, at: int) -> range:
+        number = int(self.clause[at])
+        return range(self.ends[number - 1] if number else 0, self.ends[number])
+
+    def sentence_of(self, at: int) -> range:
+        number = int(np.searchsorted(self.tokens.sentences, at, side="right"))
+        return range(int(self.tokens.sentences[number - 1]), int(self.tokens.sentences[number]))
+
+    def polar(self, places: range) -> list[int]:
+        found = np.flatnonzero(self.polarity[places.start : places.stop]) + places.start
+        return [int(place) for place in found]
+
+    def scale(self, places: list[int], factor: float) -> None:
+        self.factor[places] *= factor
+
+
+def _number(begins: Integers, *, n: int) -> Integers:
+    marks = np.zeros(n, dtype=np.int64)
+    marks[begins[begins < n]] = 1
+    return np.cumsum(marks) - 1 if n else marks
+
+
+def _clause_begins(tokens: Tokens) -> Integers:
+    lengths = tokens.terms.str.len().to_numpy(dtype=np.int64)
+    ends = tokens.starts[:-1] + lengths[tokens.codes[:-1]]
+    # More than one character between two tokens is a sign: a comma, a colon, a dash.
+    behind_sign = np.flatnonzero(tokens.starts[1:] - ends > 1) + 1
+    return np.union1d(tokens.sentences[:-1], behind_sign).astype(np.int64)
+
+
+def _negate_clause(context: _Context, at: int) -> None:
+    if context.word(at + 1).lower() in _NOT_NEGATED:
+        return
+    clause = context.clause_of(at)
+    behind = context.polar(range(at + 1, min(clause.stop, at + 1 + _REACH)))
+    before = context.polar(range(max(clause.start, at - _REACH), at))
+    context.scale(behind or before[-1:], NEGATED)
+
+
+def _negate_phrase(context: _Context, at: int) -> None:
+    stop = min(context.clause_of(at).stop, at + 1 + _PHRASE_REACH)
+    noun = next((place for place in range(at + 1, stop) if context.word(place)[0].isupper()), stop)
+    context.scale(context.polar(range(at + 1, min(noun + 1, stop))), NEGATED)
+
+
+def _negate_neither(context: _Context, at: int) -> None:
+    stop = min(context.sentence_of(at).stop, at + 1 + _PHRASE_REACH)
+    nor = next((place for place in range(at + 1, stop) if context.word(place) == "noch"), stop)
+    context.scale(context.polar(range(at + 1, nor)), NEGATED)
+
+
+def _negate_nor(context: _Context, at: int) -> None:
+    sentence = context.sentence_of(at)
+    if any(context.word(place).lower() == "weder" for place in range(sentence.start, at)):
+        _negate_neither(context, at)
+
+
+def _weigh_but(context: _Context, at: int) -> None:
+    sentence = context.sentence_of(at)
+    before = context.polar(range(sentence.start, at))
+    if before:
+        context.scale(before, BEFORE_BUT)
+        context.scale(context.polar(range(at + 1, sentence.stop)), BEHIND_BUT)
+
+
+def _intensify(context: _Context, at: int) -> None:
+    factor = context.senses[context.tokens.codes[at]].factor
+    reach = _NEAR if factor > 0 else _REACH
+    near = range(at + 1, min(context.clause_of(at).stop, at + 1 + reach))
+    context.scale(context.polar(near)[:1], factor)
+
+
+def _shift(context: _Context, at: int) -> None:
+    others = [place for place in context.polar(context.clause_of(at)) if place != at]
+    context.scale(others, NEGATED)
+
+
+_ACTIONS: dict[str, Callable[[_Context, int], None]] = {
+    CLAUSE: _negate_clause,
+    PHRASE: _negate_phrase,
+    NEITHER: _negate_neither,
+    NOR: _negate_nor,
+    BUT: _weigh_but,
+    INTENSIFIER: _intensify,
+    SHIFTER: _shift,
+}

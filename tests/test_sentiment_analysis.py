@@ -1,0 +1,338 @@
+"""Targets, trends, drivers, sensitivity, validation, lexicons of others, transformer models."""
+
+import sys
+import types
+
+import numpy as np
+import pandas as pd
+import pytest
+from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
+
+import mediakit as mk
+from mediakit.sentiment import transformer
+
+LEXICON = pd.DataFrame(
+    {"term": ["Erfolg", "Krise", "loben", "kritisieren"], "polarity": [1.0, -1.0, 1.0, -1.0]}
+)
+
+
+def toward(text: str, targets) -> dict[str, float]:
+    articles = pd.DataFrame({"text": [text]})
+    table = mk.target_sentiment(articles, targets=targets, lexicon=LEXICON)
+    return dict(zip(table["target"], table["polarity"].round(2), strict=True))
+
+
+def test_targets_of_one_sentence_are_kept_apart() -> None:
+    found = toward("Die Bahn steckt in der Krise, die Post meldet Erfolg.", ["Bahn", "Post"])
+    assert found["Bahn"] < 0 < found["Post"]
+
+
+def test_a_word_between_two_targets_counts_for_the_second() -> None:
+    found = toward("Merz kritisiert Scholz", ["Merz", "Scholz"])
+    assert np.isnan(found["Merz"])
+    assert found["Scholz"] < 0
+
+
+def test_distance_lowers_what_a_word_counts() -> None:
+    own = toward("Die Bahn meldet Erfolg. Ende der Woche.", ["Bahn"])["Bahn"]
+    beside = toward("Die Bahn meldet. Erfolg Ende der Woche.", ["Bahn"])["Bahn"]
+    far = toward("Die Bahn meldet. Das war es. Erfolg.", ["Bahn"])["Bahn"]
+    assert own > beside > 0
+    assert np.isnan(far)
+
+
+def test_a_bare_negation_counts_for_nobody() -> None:
+    articles = pd.DataFrame({"text": ["Die Bahn fährt nicht."]})
+    table = mk.target_sentiment(articles, targets=["Bahn"])
+    assert table[["n_scored", "label"]].to_numpy().tolist() == [[0, "neutral"]]
+
+
+def test_targets_may_be_patterns_or_spans() -> None:
+    articles = pd.DataFrame({"text": ["Die Bahnen sind ein Erfolg."]}, index=["a"])
+    by_pattern = mk.target_sentiment(articles, targets={"Bahn": r"Bahn(en)?"}, lexicon=LEXICON)
+    spans = pd.DataFrame({"article": ["a"], "target": ["Bahn"], "start": [4], "end": [10]})
+    by_span = mk.target_sentiment(articles, targets=spans, lexicon=LEXICON)
+    pd.testing.assert_frame_equal(by_pattern, by_span)
+    assert by_pattern[["start", "end", "label"]].to_numpy().tolist() == [[4, 10, "positive"]]
+
+
+def test_mentions_are_listed_in_the_order_of_the_articles() -> None:
+    articles = pd.DataFrame({"text": ["B und A.", "A."]}, index=["z", "y"])
+    table = mk.target_sentiment(articles, targets=["A", "B"], lexicon=LEXICON)
+    assert table[["article", "target"]].to_numpy().tolist() == [["z", "B"], ["z", "A"], ["y", "A"]]
+
+
+def test_wrong_targets_are_named() -> None:
+    articles = pd.DataFrame({"text": ["Die Bahn."]}, index=["a"])
+    with pytest.raises(mk.EmptyError, match="no target is named"):
+        mk.target_sentiment(articles, targets=["Post"])
+    with pytest.raises(mk.MediakitError, match="must name one or more targets, not 'Bahn'"):
+        mk.target_sentiment(articles, targets="Bahn")
+    with pytest.raises(mk.MediakitError, match=r"'\(' is no regular expression"):
+        mk.target_sentiment(articles, targets={"x": "("})
+    spans = pd.DataFrame({"article": ["a"], "target": ["x"], "start": [4], "end": [40]})
+    with pytest.raises(mk.MediakitError, match="characters 4 to 40 of article 'a' hold no mention"):
+        mk.target_sentiment(articles, targets=spans)
+    with pytest.raises(mk.MediakitError, match="names article 'b', which articles lacks"):
+        mk.target_sentiment(articles, targets=spans.assign(article="b"))
+
+
+SCORES = pd.DataFrame(
+    {"polarity": [-0.5, 0.5, 0.3, np.nan, 0.1], "label": "neutral"}, index=list("abcde")
+)
+DAYS = pd.Series(
+    pd.to_datetime(["2025-01-06", "2025-01-12", "2025-01-13", "2025-01-13", None]).tz_localize(
+        "Europe/Berlin"
+    ),
+    index=list("abcde"),
+)
+
+
+def test_trends_average_by_period_and_group() -> None:
+    table = mk.sentiment_trends(SCORES, published=DAYS)
+    assert table["period"].dt.strftime("%d.%m.").tolist() == ["06.01.", "13.01."]
+    assert table["polarity"].tolist() == [0.0, 0.3]
+    assert table["articles"].tolist() == [2, 1]  # neither the undated nor the unscored one
+    assert table[["low", "high"]].to_numpy().tolist() == [[-0.5, 0.5], [0.3, 0.3]]
+    by = pd.Series(list("XYXYX"), index=list("abcde"))
+    groups = mk.sentiment_trends(SCORES, by=by)
+    assert groups["group"].tolist() == ["X", "Y"]
+    assert groups["polarity"].round(3).tolist() == [-0.033, 0.5]
+    assert groups["period"].isna().all()
+
+
+def test_intervals_hold_the_mean_of_the_population() -> None:
+    rng = np.random.default_rng(1)
+    held = 0
+    for seed in range(100):
+        scores = pd.DataFrame({"polarity": np.clip(rng.normal(0.1, 0.2, 40), -1, 1)})
+        row = mk.sentiment_trends(scores, random_state=seed).iloc[0]
+        held += row["low"] <= 0.1 <= row["high"]
+    assert 88 <= held <= 99
+
+
+def test_wrong_trends_are_named() -> None:
+    with pytest.raises(mk.MediakitError, match="freq must be one of D, W, M"):
+        mk.sentiment_trends(SCORES, published=DAYS, freq="H")
+    with pytest.raises(mk.MediakitError, match="by= does not know article 'b'"):
+        mk.sentiment_trends(SCORES, by=pd.Series({"a": 1}))
+    with pytest.raises(mk.MediakitError, match="by= knows article 'a' twice"):
+        mk.sentiment_trends(SCORES, by=pd.Series(1, index=list("aabcde")))
+    with pytest.raises(mk.MediakitError, match="by= must be a Series indexed by article, not list"):
+        mk.sentiment_trends(SCORES, by=[1, 2])
+    with pytest.raises(mk.MediakitError, match="published= must be a Series of times"):
+        mk.sentiment_trends(SCORES, published=pd.Series(1, index=list("abcde")))
+    with pytest.raises(mk.EmptyError, match="no article has a polarity, a date and a group"):
+        mk.sentiment_trends(SCORES.loc[["d"]])
+
+
+def test_drivers_sum_to_the_difference() -> None:
+    articles = mk.sample_articles()
+    scores = mk.score_sentiment(articles)
+    means = scores["polarity"].groupby(articles["outlet"]).mean()
+    drivers = mk.sentiment_drivers(
+        mk.sentiment_evidence(articles),
+        by=articles["outlet"],
+        of="abendkurier",
+        against="tagblatt",
+    )
+    sums = drivers.groupby("kind")["contribution"].sum()
+    assert sums.to_numpy() == pytest.approx([means["abendkurier"] - means["tagblatt"]] * 2)
+    assert drivers["kind"].drop_duplicates().tolist() == ["word", "article"]
+
+
+def test_wrong_drivers_are_named() -> None:
+    articles = pd.DataFrame({"text": ["Erfolg", "Krise"], "week": [1, 2]})
+    evidence = mk.sentiment_evidence(articles, lexicon=LEXICON)
+    with pytest.raises(mk.MediakitError, match="are the same group, 1"):
+        mk.sentiment_drivers(evidence, by=articles["week"], of=1, against=1)
+    with pytest.raises(mk.EmptyError, match="group 3 has no article with a scored word"):
+        mk.sentiment_drivers(evidence, by=articles["week"], of=1, against=3)
+
+
+def test_leaving_out_a_word_is_scoring_without_it() -> None:
+    texts = ["Erfolg und Krise und Krise.", "Krise, sagt er.", "Ein Erfolg. Sie loben den Erfolg."]
+    articles = pd.DataFrame({"text": texts, "outlet": ["X", "X", "Y"]})
+    table = mk.lexicon_sensitivity(
+        mk.sentiment_evidence(articles, lexicon=LEXICON), by=articles["outlet"]
+    )
+    for row in table.itertuples():
+        rest = LEXICON[LEXICON["term"] != row.entry]
+        scores = mk.score_sentiment(articles, lexicon=rest)["polarity"]
+        mean = scores[articles["outlet"] == row.group].mean()
+        assert row.without == pytest.approx(mean, nan_ok=True)
+        assert row.change == pytest.approx(row.without - row.polarity, nan_ok=True)
+    assert table[["group", "entry", "words"]].to_numpy().tolist() == [
+        ["X", "Krise", 3],
+        ["X", "Erfolg", 1],
+        ["Y", "Erfolg", 2],
+        ["Y", "loben", 1],
+    ]
+    empty = mk.sentiment_evidence(pd.DataFrame({"text": ["Nichts."]}), lexicon=LEXICON)
+    with pytest.raises(mk.EmptyError, match="no word was scored"):
+        mk.lexicon_sensitivity(empty)
+
+
+def test_validation_agrees_with_scikit_learn() -> None:
+    rng = np.random.default_rng(3)
+    truth = pd.Series(rng.integers(-1, 2, 120))
+    polarity = np.clip(truth * 0.3 + rng.normal(0, 0.4, 120), -1, 1).round(1)
+    labels = np.select([polarity < -0.1, polarity > 0.1], ["negative", "positive"], "neutral")
+    scores = pd.DataFrame({"polarity": polarity, "label": labels})
+    table = mk.validate_scores(scores, codings=truth).set_index("figure")
+    numbers = scores["label"].map({"negative": -1, "neutral": 0, "positive": 1})
+    clear = truth != 0
+    expected = {
+        "accuracy": accuracy_score(truth, numbers),
+        "macro_f1": f1_score(truth, numbers, average="macro"),
+        "auc": roc_auc_score(truth[clear] > 0, polarity[clear]),
+        "spearman": truth.corr(pd.Series(polarity), method="spearman"),
+    }
+    for figure, value in expected.items():
+        row = table.loc[figure]
+        assert row["value"] == pytest.approx(value), figure
+        assert row["low"] < row["value"] < row["high"]
+    confusion = table.loc["confusion"]
+    assert confusion.groupby("coded")["value"].sum().to_numpy() == pytest.approx([1, 1, 1])
+    share = ((truth == -1) & (numbers == 0)).sum() / (truth == -1).sum()
+    cell = confusion[(confusion["coded"] == "negative") & (confusion["scored"] == "neutral")]
+    assert cell["value"].tolist() == pytest.approx([share])
+
+
+def test_validation_counts_what_has_no_polarity_as_neutral() -> None:
+    scores = pd.DataFrame({"polarity": [np.nan, 0.5], "label": [None, "positive"]})
+    table = mk.validate_scores(scores, codings=pd.Series([0, 1])).set_index("figure")
+    assert table.loc["accuracy", "value"] == 1.0
+    assert np.isnan(table.loc["auc", "value"])  # nobody was coded negative
+
+
+def test_wrong_codings_are_named() -> None:
+    with pytest.raises(mk.MediakitError, match="holds 2 for article 'b'"):
+        mk.validate_scores(SCORES, codings=pd.Series({"a": 1, "b": 2}))
+    with pytest.raises(mk.MediakitError, match="two codings for article 'a'"):
+        mk.validate_scores(SCORES, codings=pd.Series([1, 1], index=["a", "a"]))
+    with pytest.raises(mk.MediakitError, match="must be a Series indexed by article, not dict"):
+        mk.validate_scores(SCORES, codings={"a": 1})
+    with pytest.raises(mk.EmptyError, match="no article has both"):
+        mk.validate_scores(SCORES, codings=pd.Series({"z": 1}))
+
+
+FILES = {
+    "sentiws": ("Krise|NN\t-0.36\tKrisen,Krisens\ngut|ADJX\t0.37\tguter\nLeid|NN\t-0.1\n", 6),
+    "polart": ("%% head\ngut POS=1 adj\nKrise NEG=0.7 nomen\nsehr INT=2 adj\nnie SHI=0 neg\n", 4),
+    "rauh": ('"feature","sentiment"\n" gut ",1\n" krise ",-1\n', 2),
+    "gervader": ("gut\t1.9\t0.5\t[2, 2]\nKrise\t-2.0\t0.4\t[-2]\n", 2),
+    "nrc": ("English (en)\tGerman (de)\tPositive\tNegative\ngood\tgut\t1\t0\nx\tKrise\t0\t1\n", 2),
+    "csv": ("term,polarity,role\ngut,0.5,word\nKrise,-1,word\nextrem,2,intensifier\n", 3),
+}
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_lexicons_are_read_and_told_apart(name: str, tmp_path) -> None:
+    content, n = FILES[name]
+    path = tmp_path / "lexicon.txt"
+    path.write_text(content, encoding="utf-8")
+    lexicon = mk.read_lexicon(path)
+    assert len(lexicon) == n
+    assert lexicon["term"].is_monotonic_increasing
+    pd.testing.assert_frame_equal(lexicon, mk.read_lexicon(path, format=name))
+    texts = pd.DataFrame({"text": ["Das ist gut.", "Krisen überall."]})
+    assert mk.score_sentiment(texts, lexicon=lexicon)["label"].tolist() == ["positive", "negative"]
+
+
+def test_values_and_roles_of_lexicons(tmp_path) -> None:
+    def read(name: str) -> dict:
+        path = tmp_path / name
+        path.write_text(FILES[name][0], encoding="utf-8")
+        table = mk.read_lexicon(path)
+        return {row.term: (row.polarity, row.role) for row in table.itertuples()}
+
+    assert read("polart") == {
+        "Krise": (-0.7, "word"),
+        "gut": (1.0, "word"),
+        "nie": (0.0, "shifter"),
+        "sehr": (2.0, "intensifier"),
+    }
+    assert read("gervader")["Krise"] == (-0.5, "word")
+    assert read("sentiws")["Krisens"] == (-0.36, "word")
+
+
+def test_two_files_make_one_lexicon_and_twins_their_mean(tmp_path) -> None:
+    paths = [tmp_path / name for name in ("a.csv", "b.csv")]
+    for path, value in zip(paths, (1.0, 0.0), strict=True):
+        path.write_text(f"term,polarity\nSpaß,{value}\n", encoding="utf-8")
+    assert mk.read_lexicon(paths)[["term", "polarity"]].to_numpy().tolist() == [["Spass", 0.5]]
+
+
+@pytest.mark.parametrize(
+    ("content", "options", "message"),
+    [
+        ("nothing here\n", {}, "none of the formats sentiws"),
+        ("term,polarity\ngut,viel\n", {}, "line 2: 'viel' is no number"),
+        ("gut POS=1 adj\nschlecht SCHLECHT=1\n", {}, "line 2: 'schlecht SCHLECHT=1' is not like"),
+        ("term,polarity\n", {}, "holds no word with a polarity"),
+        ("term,polarity\ngut,1\n", {"format": "magic"}, "format must be one of sentiws"),
+        ("Krise|NN\n", {"format": "sentiws"}, "line 1: None is no number"),
+        ("a\tGerman\tb\tc\n", {}, "has no columns Positive and Negative"),
+    ],
+)
+def test_wrong_files_are_named(content: str, options: dict, message: str, tmp_path) -> None:
+    path = tmp_path / "lexicon.txt"
+    path.write_text(content, encoding="utf-8")
+    with pytest.raises(mk.MediakitError, match=message):
+        mk.read_lexicon(path, **options)
+
+
+def test_a_missing_file_is_named(tmp_path) -> None:
+    with pytest.raises(mk.ArticleError, match=r"nowhere\.csv: cannot be read"):
+        mk.read_lexicon(tmp_path / "nowhere.csv")
+
+
+def test_coverage_compares_lexicons() -> None:
+    articles = mk.sample_articles()
+    table = mk.lexicon_coverage(articles, lexicons={"own": LEXICON, "all": mk.default_lexicon()})
+    assert table["lexicon"].tolist() == ["own", "all"]
+    assert (table["used"] <= table["entries"]).all()
+    assert table["words"].is_monotonic_increasing
+    assert table["articles"].iloc[1] > 0.9
+    n = mk.score_sentiment(articles)["n_scored"].sum()
+    assert table["words"].iloc[1] == n
+    with pytest.raises(mk.EmptyError, match="no articles or no lexicons"):
+        mk.lexicon_coverage(articles, lexicons={})
+
+
+def test_without_transformers_the_error_says_how_to_get_it(monkeypatch) -> None:
+    monkeypatch.setitem(sys.modules, "torch", None)
+    with pytest.raises(mk.MediakitError, match=r"pip install 'mediakit\[transformers\]'"):
+        transformer.load_classifier("some/model")
+
+
+def test_a_missing_model_is_named(monkeypatch) -> None:
+    """Only the error's path: the stand-ins refuse as the libraries do without a model."""
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError("some/model is not a local folder")
+
+    cuda = types.SimpleNamespace(is_available=lambda: False)
+    monkeypatch.setitem(sys.modules, "torch", types.SimpleNamespace(cuda=cuda))
+    monkeypatch.setitem(sys.modules, "transformers", types.SimpleNamespace(pipeline=refuse))
+    with pytest.raises(
+        mk.MediakitError, match=r"cannot load model 'some/model' \(no such folder\)"
+    ):
+        transformer.load_classifier("some/model")
+
+
+def test_labels_of_models_are_read_as_tones() -> None:
+    read = transformer._read_labels
+    assert read({0: "Positive", 1: "neutral", 2: "NEGATIVE"}) == {
+        "Positive": 1.0,
+        "neutral": 0.0,
+        "NEGATIVE": -1.0,
+    }
+    assert read({0: "1 star", 1: "3 stars", 2: "5 stars"}) == {
+        "1 star": -1.0,
+        "3 stars": 0.0,
+        "5 stars": 1.0,
+    }
+    with pytest.raises(mk.MediakitError, match="a label 'LABEL_0'"):
+        read({0: "LABEL_0", 1: "LABEL_1"})
