@@ -38,7 +38,9 @@ def test_sentiment_is_written_with_its_articles(tmp_path: Path) -> None:
         content="Veröffentlichungsdatum: 01.04.2025\n\nTitel\n\nDas ist schlecht.",
     )
     assert main(["sentiment", str(path), "--out", str(target)]) == 0
-    assert target.read_text(encoding="utf-8") == "article,polarity\na1,-1.0\n"
+    table = pd.read_csv(target)
+    assert table[["article", "label", "n_scored"]].values.tolist() == [["a1", "negative", 1]]
+    assert table["polarity"][0] < 0
 
 
 def test_check_lists_what_it_met_and_fails_if_something_is_lost(tmp_path: Path, capsys) -> None:
