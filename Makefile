@@ -12,7 +12,7 @@ report: .venv/report.stamp
 	$(BIN)/mediakit report "$(ARTICLES)" --out reports/overview
 
 test: check
-	$(BIN)/pytest
+	$(BIN)/pytest -n 2 --dist worksteal
 
 check: .venv/test.stamp
 	$(BIN)/ruff check
