@@ -57,26 +57,32 @@ def find_hits(tokens: Tokens, *, groups: Groups) -> Hits:
         No phrase passes the end of a sentence. None where nothing matches.
     """
     units = _list_units(tokens.terms, groups=groups)
-    positions, numbers = _expand(
-        [codes[0] for _, codes in units], codes=tokens.codes, n_terms=len(tokens.terms)
-    )
+    frequency = np.bincount(tokens.codes, minlength=len(tokens.terms))
+    # A phrase is looked for where its rarest word stands: "in der Klimakrise" is not at every "in".
+    anchors = [int(np.argmin([frequency[word].sum() for word in codes])) for _, codes in units]
+    rarest = [codes[anchor] for anchor, (_, codes) in zip(anchors, units, strict=True)]
+    places, numbers = _expand(rarest, codes=tokens.codes, n_terms=len(tokens.terms))
     names = np.array([name for name, _ in units], dtype=np.int64)[numbers]
     lengths = np.array([len(codes) for _, codes in units], dtype=np.int64)[numbers]
     if not (lengths > 1).any():
-        return Hits(positions, lengths, names)
-    ends = tokens.sentences[np.searchsorted(tokens.sentences, positions, side="right")]
-    keep = positions + lengths <= ends
+        return Hits(places, lengths, names)
+    firsts = places - np.array(anchors, dtype=np.int64)[numbers]
+    sentence = np.searchsorted(tokens.sentences, places, side="right")
+    keep = firsts >= tokens.sentences[sentence - 1]
+    keep &= firsts + lengths <= tokens.sentences[sentence]
     phrases = np.flatnonzero(keep & (lengths > 1))
     phrases = phrases[np.argsort(numbers[phrases], kind="stable")]
     for rows in np.split(phrases, np.flatnonzero(np.diff(numbers[phrases])) + 1):
-        for step, codes in enumerate(units[numbers[rows[0]]][1][1:] if len(rows) else [], start=1):
-            keep[rows] = np.isin(tokens.codes[positions[rows] + step], codes)
+        for step, codes in enumerate(units[numbers[rows[0]]][1] if len(rows) else []):
+            keep[rows] = np.isin(tokens.codes[firsts[rows] + step], codes)
             rows = rows[keep[rows]]
-    hits = Hits(positions, lengths, names).take(keep)
-    # Two phrases of one name may match the same words.
-    order = np.lexsort((hits.name, -hits.length, hits.first))
-    hits = hits.take(order)
-    new = np.ones(len(order), dtype=bool)
+    return _sort_hits(Hits(firsts, lengths, names).take(keep))
+
+
+def _sort_hits(hits: Hits) -> Hits:
+    """Bring hits into their order; two phrases of one name may have matched the same words."""
+    hits = hits.take(np.lexsort((hits.name, -hits.length, hits.first)))
+    new = np.ones(len(hits.first), dtype=bool)
     new[1:] = np.any([part[1:] != part[:-1] for part in hits], axis=0)
     return hits.take(new)
 
@@ -279,7 +285,7 @@ def _find_forms(terms: pd.Index, *, words: Sequence[Word]) -> list[_Integers]:
 def _expand(
     firsts: list[_Integers], *, codes: _Integers, n_terms: int
 ) -> tuple[_Integers, _Integers]:
-    """List each token once for every unit whose first word it is."""
+    """List each token once for every unit whose rarest word it is."""
     pairs = np.concatenate([np.zeros(0, dtype=np.int64), *firsts])
     numbers = np.repeat(np.arange(len(firsts)), [len(part) for part in firsts])
     numbers = numbers[np.argsort(pairs, kind="stable")]
