@@ -14,6 +14,7 @@ patterns one name, or the table that `match_terms` returned. Their rules are the
 """
 
 from mediakit.patterns.lookup import (
+    Groups,
     Hits,
     drop_overlaps,
     find_hits,
@@ -25,6 +26,7 @@ from mediakit.patterns.matching import match_terms, merge_terms
 from mediakit.patterns.reading import Patterns, read_patterns
 
 __all__ = [
+    "Groups",
     "Hits",
     "Patterns",
     "drop_overlaps",
