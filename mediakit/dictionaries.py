@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 
 from mediakit.errors import EmptyError, MediakitError, require_columns
+from mediakit.patterns import Hits, drop_overlaps, find_hits, read_patterns, spell_hits
 from mediakit.tokens import Tokens
-from mediakit.tokens.matching import Hits, drop_overlaps, match_patterns
 
 _SUFFIXES = (".yaml", ".yml", ".csv")
 
@@ -60,9 +60,10 @@ def read_dictionary(source: Mapping[str, Any] | str | Path) -> dict[str, tuple[s
 def dictionary_hits(tokens: Tokens, *, dictionary: Mapping[str, Any] | str | Path) -> pd.DataFrame:
     """List every place that a dictionary finds: the evidence for `dictionary_scores`.
 
-    Case does not count. Within one category every word counts once: of entries that overlap the
-    leftmost counts, of these the longest, so that ``künstliche Intelligenz`` leaves nothing for
-    ``Intelligenz``. Different categories do not disturb each other.
+    An entry in small letters matches any case, a word with a capital letter is matched by case.
+    Within one category every word counts once: of entries that overlap the leftmost counts, of
+    these the longest, so that ``künstliche Intelligenz`` leaves nothing for ``Intelligenz``.
+    Different categories do not disturb each other.
 
     Parameters
     ----------
@@ -106,19 +107,14 @@ def dictionary_hits(tokens: Tokens, *, dictionary: Mapping[str, Any] | str | Pat
     """
     categories = read_dictionary(dictionary)
     entries, hits, groups = _find(tokens, categories=categories)
-    rows = np.searchsorted(tokens.offsets, hits.positions, side="right") - 1
-    words = np.array(tokens.terms.take(tokens.codes[hits.positions]), dtype=object)
-    for step in range(1, int(hits.lengths.max())):
-        longer = hits.lengths > step
-        codes = tokens.codes[hits.positions[longer] + step]
-        words[longer] += " " + np.array(tokens.terms.take(codes), dtype=object)
+    rows = np.searchsorted(tokens.offsets, hits.first, side="right") - 1
     return pd.DataFrame(
         {
             "article": tokens.articles.take(rows),
             "category": pd.Index(list(categories), dtype="str").take(groups),
-            "entry": pd.Index(entries, dtype="str").take(hits.patterns),
-            "match": pd.array(words, dtype="str"),
-            "start": tokens.starts[hits.positions],
+            "entry": pd.Index(entries, dtype="str").take(hits.name),
+            "match": spell_hits(tokens, hits=hits),
+            "start": tokens.starts[hits.first],
         }
     )
 
@@ -186,7 +182,7 @@ def dictionary_scores(
     categories = read_dictionary(dictionary)
     _, hits, groups = _find(tokens, categories=categories)
     n_articles, n_categories = len(tokens.articles), len(categories)
-    rows = np.searchsorted(tokens.offsets, hits.positions, side="right") - 1
+    rows = np.searchsorted(tokens.offsets, hits.first, side="right") - 1
     cells = n_articles * n_categories
     count = np.bincount(rows * n_categories + groups, minlength=cells)
     n = np.repeat(np.diff(tokens.offsets), n_categories)
@@ -208,9 +204,9 @@ def _find(
 ) -> tuple[list[str], Hits, np.ndarray]:
     """Find the hits of every category; return entries, hits, and the category of each hit."""
     entries = list(dict.fromkeys(entry for found in categories.values() for entry in found))
-    folded = tokens.map(str.casefold)
-    hits = match_patterns(folded, patterns=[entry.casefold() for entry in entries])
-    if not len(hits.positions):
+    _check_case(entries, tokens=tokens)
+    hits = find_hits(tokens, groups=read_patterns(entries))
+    if not len(hits.first):
         raise EmptyError("no entry of the dictionary stands in these tokens.")
     number = {entry: place for place, entry in enumerate(entries)}
     members = [[number[entry] for entry in found] for found in categories.values()]
@@ -218,16 +214,25 @@ def _find(
     for group, member in enumerate(members):
         wanted = np.zeros(len(entries), dtype=bool)
         wanted[member] = True
-        rows = np.flatnonzero(wanted[hits.patterns])
+        rows = np.flatnonzero(wanted[hits.name])
         parts.append(rows)
         groups.append(np.full(len(rows), group))
     rows, group_of = np.concatenate(parts), np.concatenate(groups)
-    expanded = Hits(hits.positions[rows], hits.lengths[rows], hits.patterns[rows])
-    kept = drop_overlaps(expanded, groups=group_of)
-    order = np.lexsort((group_of[kept], expanded.positions[kept]))
-    kept = kept[order]
-    chosen = Hits(expanded.positions[kept], expanded.lengths[kept], expanded.patterns[kept])
-    return entries, chosen, group_of[kept]
+    kept = drop_overlaps(Hits(hits.first[rows], hits.length[rows], group_of))
+    kept = kept[np.lexsort((group_of[kept], hits.first[rows][kept]))]
+    return entries, hits.take(rows[kept]), group_of[kept]
+
+
+def _check_case(entries: list[str], *, tokens: Tokens) -> None:
+    """Refuse what would go missing in silence."""
+    if any(term != term.lower() for term in tokens.terms):
+        return
+    capital = next((entry for entry in entries if entry != entry.lower()), None)
+    if capital is not None and len(tokens):
+        raise MediakitError(
+            f"entry {capital!r} has a capital letter, and no word of these tokens has one. Pass "
+            "the tokens as tokenize() gives them, or write the dictionary in small letters."
+        )
 
 
 def _walk(source: Any, *, inside: tuple[str, ...]) -> Iterator[tuple[tuple[str, ...], str]]:

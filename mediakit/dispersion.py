@@ -236,8 +236,9 @@ def term_positions(
     """
     rows = _describe(tokens, published=published, by=by)
     tables = []
-    for name, places in find_places(tokens, patterns=terms).items():
-        first = np.unique(places.first)
+    names, hits = find_places(tokens, patterns=terms)
+    for place, name in enumerate(names):
+        first = np.unique(hits.first[hits.name == place])
         number = np.searchsorted(tokens.offsets, first, side="right") - 1
         last = np.maximum(np.diff(tokens.offsets)[number] - 1, 1)
         found = pd.DataFrame({"position": (first - tokens.offsets[number]) / last}, index=number)

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import mediakit as mk
-from mediakit.tokens.matching import match_patterns
+from mediakit.patterns import find_places
 
 SLOW = settings(deadline=None, max_examples=30)
 SENTENCES = st.lists(st.sampled_from("abcde"), min_size=1, max_size=7).map(" ".join)
@@ -44,9 +44,9 @@ def matched(text: str, *patterns: str) -> list[tuple[str, str]]:
     """List patterns and what they match."""
     tokens = mk.tokenize(table_of(text))
     words = tokens.terms.take(tokens.codes).tolist()
-    hits = match_patterns(tokens, patterns=patterns)
+    names, hits = find_places(tokens, patterns=list(patterns))
     return [
-        (patterns[number], " ".join(words[begin : begin + length]))
+        (names[number], " ".join(words[begin : begin + length]))
         for begin, length, number in zip(*(part.tolist() for part in hits), strict=True)
     ]
 
@@ -58,6 +58,7 @@ def test_patterns_match_terms_stars_and_phrases() -> None:
         ("*krise", "Klimakrise"),
         ("Klima*", "Klima"),
         ("Klima", "Klima"),
+        ("*krise", "Krise"),
         ("Krise", "Krise"),
         ("*krise", "Energiekrise"),
     ]
@@ -65,20 +66,42 @@ def test_patterns_match_terms_stars_and_phrases() -> None:
         ("Künstliche Intell*", "Künstliche Intelligenz"),
         ("die * der", "die Krise der"),
     ]
-    assert matched("Er_innen 100% Erinnen", "Er_inn*", "E*_*n", "*%*") == [
+    assert matched("Er_innen 100% Erinnen", "Er_inn*", "E*_*n", "*_innen") == [
         ("Er_inn*", "Er_innen"),
         ("E*_*n", "Er_innen"),
+        ("*_innen", "Er_innen"),
     ]
+    with pytest.raises(mk.EmptyError, match=r"no term matches '\*%\*'"):
+        matched("100% Erinnen", "*%*")
+
+
+def test_families_and_lists_have_a_concordance_too() -> None:
+    articles = table_of("Die Klimakrise, der Klimawandel; das Klima der Partei. Klimas?")
+    tokens = mk.tokenize(articles)
+    family = mk.match_terms(tokens, parts_of="Klima")
+    words = {"Klima", "Klimakrise", "Klimawandel"}
+    lines = mk.concordance(tokens, articles=articles, pattern=family, sort=["keyword", "R1"])
+    assert set(lines["keyword"]) >= words
+    assert lines["keyword"].tolist() == sorted(lines["keyword"])
+    mixed = mk.concordance(
+        tokens, articles=articles, pattern=["das Klima", "Klimawandel"], sort=["keyword"]
+    )
+    assert mixed["keyword"].tolist() == ["das Klima", "Klimawandel"]
+    near = mk.collocations(tokens, node=family, window=1, min_count=1)
+    assert near["term"].unique().tolist() == ["Klima"]
+    edges = mk.cooccurrences(tokens, terms={"Klima": "Klima*", "Partei": "partei"}, min_count=1)
+    assert edges[["source", "target", "count"]].values.tolist() == [["Klima", "Partei", 1]]
 
 
 def test_phrases_end_with_their_sentence() -> None:
     assert matched("Er kam. Sie kam Sie", "kam Sie") == [("kam Sie", "kam Sie")]
-    assert len(matched("kam Sie", "kam Sie ging")) == 0
+    with pytest.raises(mk.EmptyError, match="no phrase 'kam Sie ging'"):
+        matched("kam Sie", "kam Sie ging")
 
 
 @pytest.mark.parametrize("pattern", ["", "  ", None])
 def test_a_pattern_without_words_is_refused(pattern) -> None:
-    with pytest.raises(mk.MediakitError, match=r"a pattern is a word, Klima\*"):
+    with pytest.raises(mk.MediakitError, match=r"(pattern .* is no word|patterns are texts)"):
         matched("Klima", pattern)
 
 
@@ -156,8 +179,8 @@ def test_keys_count_in_turn_and_ties_keep_the_order_of_the_text() -> None:
 
 def test_what_a_concordance_cannot_do_it_says(articles: pd.DataFrame) -> None:
     tokens = mk.tokenize(articles)
-    with pytest.raises(mk.EmptyError, match=r"pattern 'rente' stands nowhere.*Case counts"):
-        mk.concordance(tokens, articles=articles, pattern="rente")
+    with pytest.raises(mk.EmptyError, match=r"no term 'RENTE'.*Capital letters are matched"):
+        mk.concordance(tokens, articles=articles, pattern="RENTE")
     with pytest.raises(mk.ArticleError, match="articles= has no article 'a1'"):
         mk.concordance(tokens, articles=articles.drop("a1"), pattern="Rente")
     with pytest.raises(mk.ArticleError, match="text of article 'a1' is not the one"):
@@ -334,8 +357,10 @@ def test_tables_are_sorted_by_strength_then_by_name() -> None:
 
 def test_what_collocations_cannot_do_they_say() -> None:
     tokens = mk.tokenize(table_of("Rente steigt"))
-    with pytest.raises(mk.EmptyError, match="node 'rente' stands nowhere"):
-        mk.collocations(tokens, node="rente")
+    with pytest.raises(mk.EmptyError, match="no term 'Miete'"):
+        mk.collocations(tokens, node="Miete")
+    with pytest.raises(mk.MediakitError, match="node= must be one word, but 'Rente' and 'steigt'"):
+        mk.collocations(tokens, node=["Rente", "steigt"])
     with pytest.raises(mk.EmptyError, match="no pair stands together 5 times"):
         mk.collocations(tokens)
     with pytest.raises(mk.MediakitError, match="unit= must be one of word, sentence, not 'page'"):
@@ -350,7 +375,9 @@ def test_what_collocations_cannot_do_they_say() -> None:
         mk.cooccurrences(tokens, min_count=0)
     with pytest.raises(mk.MediakitError, match=r"no term 'Rentn' .*did you mean 'Rente'"):
         mk.cooccurrences(tokens, terms=["Rentn", "steigt"])
-    with pytest.raises(mk.MediakitError, match="terms= must be a list of two or more"):
+    with pytest.raises(
+        mk.MediakitError, match="terms= must be two or more terms to join, not 'Rente' alone"
+    ):
         mk.cooccurrences(tokens, terms="Rente")
 
 

@@ -43,8 +43,31 @@ def test_wildcards(tokens: mk.Tokens) -> None:
         assert forms(counted, "k?nstlich") == ["künstlich"]
 
 
-def test_a_plain_word_is_one_term_by_case(tokens: mk.Tokens) -> None:
-    assert forms(tokens, "Die", "die") == ["Die", "die"]
+def test_small_letters_match_any_case_and_capital_letters_by_case(tokens: mk.Tokens) -> None:
+    assert forms(tokens, "Die", "die") == ["Die", "Die", "die"]
+    assert forms(tokens, "klimakrise") == forms(tokens, "klimaKrise".lower()) == ["Klimakrise"]
+    with pytest.raises(mk.EmptyError, match=r"no term 'KRISE'.*Capital letters are matched"):
+        forms(tokens, "KRISE")
+    # The terms of a table are exactly these.
+    table = mk.match_terms(tokens, patterns=["die"])
+    assert forms_of_table(tokens, table[table["term"] == "die"]) == ["die"]
+
+
+def forms_of_table(counted: mk.Tokens | mk.TermMatrix, table: pd.DataFrame) -> list[str]:
+    """List the forms that a table of patterns matches."""
+    return mk.match_terms(counted, patterns=table)["term"].tolist()
+
+
+def test_wildcards_stay_within_a_word_of_an_ngram(tokens: mk.Tokens) -> None:
+    pairs = mk.ngrams(tokens, n=2)
+    for counted in (pairs, mk.count_terms(pairs)):
+        assert forms(counted, "künstlich* Intelligenz") == [
+            "Künstliche Intelligenz",
+            "künstlicher Intelligenz",
+        ]
+        assert forms(counted, "die krise") == ["die Krise"]
+        with pytest.raises(mk.EmptyError, match=r"no term matches 'künst\*'"):
+            forms(counted, "künst*")
 
 
 def test_a_table_says_what_matched_how_often(tokens: mk.Tokens) -> None:
@@ -75,7 +98,7 @@ def test_phrases_cannot_overlap_themselves() -> None:
     tokens = mk.tokenize(pd.DataFrame({"text": ["blau blau blau blau blau"]}))
     merged = mk.merge_terms(tokens, patterns=["blau blau"])
     assert merged.to_frame()["term"].tolist() == ["blau blau", "blau blau", "blau"]
-    assert find_places(tokens, patterns=["blau blau"])["blau blau"].first.tolist() == [0, 1, 2, 3]
+    assert find_places(tokens, patterns=["blau blau"])[1].first.tolist() == [0, 1, 2, 3]
 
 
 def test_merged_terms_are_counted_like_terms(tokens: mk.Tokens) -> None:
@@ -131,7 +154,7 @@ def test_what_matches_nothing_is_refused(tokens: mk.Tokens) -> None:
     for counted in (tokens, matrix):
         with pytest.raises(mk.MediakitError, match=r"no term 'Klimma' \(did you mean 'Klima'"):
             forms(counted, "Klimma")
-        with pytest.raises(mk.MediakitError, match="no term matches 'KLIMA\\*'"):
+        with pytest.raises(mk.EmptyError, match="no term matches 'KLIMA\\*'"):
             forms(counted, "KLIMA*")
     with pytest.raises(mk.MediakitError, match="a matrix knows no neighbours"):
         forms(matrix, "künstliche Intelligenz")
@@ -141,8 +164,8 @@ def test_what_matches_nothing_is_refused(tokens: mk.Tokens) -> None:
         mk.match_terms(tokens, patterns=[])
     with pytest.raises(mk.MediakitError, match="pattern 3 is no word"):
         mk.match_terms(tokens, patterns=[3])  # type: ignore[list-item]
-    with pytest.raises(mk.MediakitError, match="must be a list of one or more terms"):
-        mk.match_terms(tokens, patterns="Klima*")
+    with pytest.raises(mk.MediakitError, match="patterns are texts such as"):
+        mk.match_terms(tokens, patterns=7)  # type: ignore[arg-type]
     with pytest.raises(mk.ColumnError, match="no column 'pattern'"):
         mk.match_terms(tokens, patterns=pd.DataFrame({"term": ["Klima"]}))
 

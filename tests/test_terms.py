@@ -179,8 +179,10 @@ def test_what_cannot_be_followed_is_refused(articles, matrix) -> None:
     published = articles["published"]
     with pytest.raises(mk.MediakitError, match=r"no term 'Rennte' \(did you mean 'Rente'\?\)"):
         mk.term_trends(matrix, published=published, terms=["Rennte"])
-    with pytest.raises(mk.MediakitError, match="terms= must be a list of one or more terms"):
-        mk.term_trends(matrix, published=published, terms="Rente")
+    with pytest.raises(mk.MediakitError, match=r"patterns are texts such as 'Klima\*', not 3"):
+        mk.term_trends(matrix, published=published, terms=3)
+    with pytest.raises(mk.MediakitError, match="'Alter' has no pattern"):
+        mk.term_trends(matrix, published=published, terms={"Alter": []})
     with pytest.raises(mk.MediakitError, match="freq must be one of D, W, M"):
         mk.term_trends(matrix, published=published, terms=["Rente"], freq="H")
     with pytest.raises(mk.MediakitError, match="published= must be a Series of times, not str"):

@@ -8,10 +8,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.errors import ArticleError, EmptyError, MediakitError, require_columns
+from mediakit.errors import ArticleError, MediakitError, require_columns
 from mediakit.german import split_chunk
+from mediakit.patterns import Hits, Patterns, find_places
 from mediakit.tokens import Tokens
-from mediakit.tokens.matching import Hits, match_patterns
 
 _COLUMNS = ["article", "published", "outlet", "left", "keyword", "right", "start"]
 _WIDTHS = {"word": 8, "sentence": 0}
@@ -23,7 +23,7 @@ def concordance(
     tokens: Tokens,
     *,
     articles: pd.DataFrame,
-    pattern: str,
+    pattern: Patterns,
     window: int | None = None,
     unit: str = "word",
     sort: Sequence[str] = (),
@@ -41,10 +41,9 @@ def concordance(
     articles : DataFrame, one row an article
         The article table that was tokenized, with its column ``text``. Where another column was
         tokenized, pass ``articles.assign(text=articles["title"])``.
-    pattern : str
-        A term as it stands in the tokens, ``Klima*``, ``*krise``, or a phrase of such, such as
-        ``künstliche Intelligenz``. A phrase ends with its sentence. Case counts; to ignore it,
-        use ``tokens.map(str.lower)``.
+    pattern : str, list of str, mapping of name to patterns, or DataFrame
+        A term, ``Klima*``, ``*krise``, or a phrase such as ``künstliche Intelligenz``, several of
+        them, or the table of `match_terms`. Small letters match any case.
     window : int, optional
         How many units to show on each side: by default 8 words, or no sentence but the one in
         which the pattern stands. The window ends with the article.
@@ -78,7 +77,7 @@ def concordance(
     Raises
     ------
     EmptyError
-        If the pattern stands nowhere.
+        Naming the first pattern that stands nowhere.
     ColumnError
         If a column of the article table is missing.
     ArticleError
@@ -107,15 +106,10 @@ def concordance(
     ['Voltara']
     """
     require_columns(articles, columns=["published", "outlet", "text"], made_by="read_articles()")
-    hits = match_patterns(tokens, patterns=[pattern])
-    if not len(hits.positions):
-        raise EmptyError(
-            f"pattern {pattern!r} stands nowhere in these tokens. Case counts; "
-            "try tokens.map(str.lower), or a pattern such as 'Klima*'."
-        )
+    hits = find_places(tokens, patterns=pattern)[1]
     hits = _sort_hits(tokens, hits=hits, keys=sort)
     first, last = _bounds(tokens, hits=hits, window=window, unit=unit)
-    rows = np.searchsorted(tokens.offsets, hits.positions, side="right") - 1
+    rows = np.searchsorted(tokens.offsets, hits.first, side="right") - 1
     table = articles.loc[_known(tokens.articles.take(np.unique(rows)), articles=articles)]
     places = table.index.get_indexer(tokens.articles.take(rows))
     strings = table["text"].tolist()
@@ -126,7 +120,7 @@ def concordance(
             "published": table["published"].array.take(places),
             "outlet": table["outlet"].array.take(places),
             **_cut(tokens, hits=hits, rows=rows, bounds=(first, last), texts=texts),
-            "start": tokens.starts[hits.positions],
+            "start": tokens.starts[hits.first],
         },
         columns=_COLUMNS,
     )
@@ -153,12 +147,12 @@ def _bounds(
     width = _WIDTHS[unit] if window is None else window
     if not isinstance(width, int | np.integer) or width < 0:
         raise MediakitError(f"window= must be a number from 0, not {window!r}")
-    row = np.searchsorted(tokens.offsets, hits.positions, side="right")
+    row = np.searchsorted(tokens.offsets, hits.first, side="right")
     floor, ceiling = tokens.offsets[row - 1], tokens.offsets[row] - 1
-    first: _Integers = hits.positions
-    last: _Integers = hits.positions + hits.lengths - 1
+    first: _Integers = hits.first
+    last: _Integers = hits.first + hits.length - 1
     if unit == "sentence":
-        number = np.searchsorted(tokens.sentences, hits.positions, side="right") - 1
+        number = np.searchsorted(tokens.sentences, hits.first, side="right") - 1
         n_sentences = len(tokens.sentences) - 1
         first = tokens.sentences[np.maximum(number - width, 0)]
         last = tokens.sentences[np.minimum(number + width + 1, n_sentences)] - 1
@@ -183,8 +177,8 @@ def _cut(
                 f"the text of article {tokens.articles[row]!r} is not the one that was tokenized. "
                 "Pass the table that was given to tokenize()."
             )
-    begins = tokens.starts[hits.positions].tolist()
-    ends = _ends(tokens, at=hits.positions + hits.lengths - 1, texts=texts)
+    begins = tokens.starts[hits.first].tolist()
+    ends = _ends(tokens, at=hits.first + hits.length - 1, texts=texts)
     # Before its first word a text may begin, behind its last one it may end.
     opens = first == tokens.offsets[rows]
     floors = np.where(opens, 0, _ends(tokens, at=np.maximum(first - 1, 0), texts=texts))
@@ -237,23 +231,23 @@ def _sort_hits(tokens: Tokens, *, hits: Hits, keys: Sequence[str]) -> Hits:
     wrong = next((key for key in keys if not _SORT_KEY.fullmatch(str(key))), None)
     if wrong is not None:
         raise MediakitError(f"sort= takes 'L1' to 'L9', 'R1' to 'R9' and 'keyword', not {wrong!r}")
-    row = np.searchsorted(tokens.offsets, hits.positions, side="right")
+    row = np.searchsorted(tokens.offsets, hits.first, side="right")
     floor, ceiling = tokens.offsets[row - 1], tokens.offsets[row]
-    ranks: list[_Integers] = [hits.positions]
+    ranks: list[_Integers] = [hits.first]
     for key in reversed(keys):
         if key == "keyword":
-            steps = reversed(range(int(hits.lengths[0])))
-            ranks.extend(
-                _rank(tokens.codes[hits.positions + step], tokens=tokens) for step in steps
-            )
+            for step in reversed(range(int(hits.length.max()))):
+                inside = step < hits.length
+                codes = tokens.codes[np.where(inside, hits.first + step, 0)]
+                ranks.append(_rank(np.where(inside, codes, -1), tokens=tokens))
             continue
         away = int(key[1:])
-        at = hits.positions - away if key[0] == "L" else hits.positions + hits.lengths - 1 + away
+        at = hits.first - away if key[0] == "L" else hits.first + hits.length - 1 + away
         inside = (at >= floor) & (at < ceiling)
         codes = np.where(inside, tokens.codes[np.where(inside, at, 0)], -1)
         ranks.append(_rank(codes, tokens=tokens))
     order = np.lexsort(ranks)
-    return Hits(hits.positions[order], hits.lengths[order], hits.patterns[order])
+    return hits.take(order)
 
 
 def _rank(codes: _Integers, *, tokens: Tokens) -> _Integers:

@@ -1,8 +1,5 @@
 """Which words stand together more often than chance lets them."""
 
-from collections.abc import Collection
-from difflib import get_close_matches
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
@@ -10,8 +7,8 @@ import pandas as pd
 from mediakit.context.association import associate
 from mediakit.context.pairs import Pairs, Reach, count_pairs
 from mediakit.errors import EmptyError, MediakitError
+from mediakit.patterns import Patterns, drop_overlaps, find_places, merge_terms, read_patterns
 from mediakit.tokens import Tokens
-from mediakit.tokens.matching import drop_overlaps, match_patterns
 
 _UNITS = ("word", "sentence")
 _SIDES = ("both", "left", "right")
@@ -23,7 +20,7 @@ _Integers = npt.NDArray[np.integer]
 def collocations(
     tokens: Tokens,
     *,
-    node: str | None = None,
+    node: Patterns | None = None,
     window: int | None = None,
     unit: str = "word",
     side: str = "both",
@@ -43,9 +40,9 @@ def collocations(
     ----------
     tokens : Tokens
         From `tokenize`. Words that were dropped leave no place behind: the window reaches further.
-    node : str, optional
-        Only pairs with this term, ``Klima*``, ``*krise``, or phrase of such; what it matches
-        counts as one word. By default all pairs.
+    node : str, mapping of one name to patterns, or DataFrame, optional
+        Only pairs with this term, ``Klima*``, ``*krise``, phrase, or one family of `match_terms`;
+        what it matches counts as one word. By default all pairs.
     window : int, optional
         Words to each side; 5 by default. It ends with the sentence.
     unit : {"word", "sentence"}
@@ -98,7 +95,8 @@ def collocations(
     EmptyError
         If the node stands nowhere, or no pair is frequent enough.
     MediakitError
-        If a parameter is out of range, or `window` or `side` is given with sentences.
+        If `node` has two names, a parameter is out of range, or `window` or `side` is given with
+        sentences.
 
     See Also
     --------
@@ -152,7 +150,7 @@ def collocations(
 def cooccurrences(
     tokens: Tokens,
     *,
-    terms: Collection[str] | None = None,
+    terms: Patterns | None = None,
     window: int | None = None,
     unit: str = "sentence",
     min_count: int = 5,
@@ -166,9 +164,10 @@ def cooccurrences(
     ----------
     tokens : Tokens
         From `tokenize`.
-    terms : collection of str, optional
-        Only edges between these terms, as they stand in the tokens. The counts stay those of all
-        words.
+    terms : list of str, mapping of name to patterns, or DataFrame, optional
+        Only edges between these terms, wildcards or phrases, or those of the table of
+        `match_terms`; what one matches counts as one word, see `merge_terms`. The counts stay
+        those of all words.
     window : int, optional
         Words to each side, with ``unit="word"``; 5 by default.
     unit : {"sentence", "word"}
@@ -215,9 +214,9 @@ def cooccurrences(
     Raises
     ------
     EmptyError
-        If no pair is frequent enough.
+        Naming the first of `terms` that stands nowhere, or if no pair is frequent enough.
     MediakitError
-        Naming the first of `terms` that the tokens do not hold, or a parameter out of range.
+        If there are fewer than two `terms`, or a parameter is out of range.
 
     See Also
     --------
@@ -236,7 +235,7 @@ def cooccurrences(
     ['source', 'target', 'count', 'expected']
     """
     _check(min_count=min_count, unit=unit, window=window, side="both")
-    wanted = _find_terms(tokens, terms=terms)
+    tokens, wanted = _merge_wanted(tokens, terms=terms)
     pairs = count_pairs(
         tokens.codes,
         sentences=tokens.sentences,
@@ -272,26 +271,26 @@ def _reach(unit: str, *, window: int | None, side: str) -> Reach | None:
 
 
 def _name_node(
-    tokens: Tokens, *, node: str | None
+    tokens: Tokens, *, node: Patterns | None
 ) -> tuple[_Integers, _Integers, pd.Index, int | None]:
     """Make one word of every place that the node matches; return codes, sentences, terms, node."""
     if node is None:
         return tokens.codes, tokens.sentences, tokens.terms, None
-    hits = match_patterns(tokens, patterns=[node])
-    if not len(hits.positions):
-        raise EmptyError(
-            f"node {node!r} stands nowhere in these tokens. Case counts; "
-            "try tokens.map(str.lower), or a pattern such as 'Klima*'."
+    names, hits = find_places(tokens, patterns=node)
+    if len(names) > 1:
+        raise MediakitError(
+            f"node= must be one word, but {names[0]!r} and {names[1]!r} are two. "
+            "Give several patterns one name: node={'name': [...]}."
         )
-    positions = hits.positions[drop_overlaps(hits, groups=np.zeros_like(hits.patterns))]
+    hits = hits.take(drop_overlaps(hits))
     number = len(tokens.terms)
     codes = tokens.codes.copy()
-    codes[positions] = number
+    codes[hits.first] = number
     kept = np.ones(len(codes), dtype=bool)
-    for step in range(1, int(hits.lengths[0])):
-        kept[positions + step] = False
+    for step in range(1, int(hits.length.max())):
+        kept[hits.first[hits.length > step] + step] = False
     before = np.concatenate([[0], np.cumsum(kept)])
-    return codes[kept], before[tokens.sentences], tokens.terms.append(pd.Index([node])), number
+    return codes[kept], before[tokens.sentences], tokens.terms.append(pd.Index(names)), number
 
 
 def _tabulate(pairs: Pairs, *, terms: pd.Index, names: tuple[str, str], least: int) -> pd.DataFrame:
@@ -320,19 +319,14 @@ def _tabulate(pairs: Pairs, *, terms: pd.Index, names: tuple[str, str], least: i
     return table.iloc[order].reset_index(drop=True)
 
 
-def _find_terms(tokens: Tokens, *, terms: Collection[str] | None) -> npt.NDArray[np.bool_]:
-    """Mark the terms that edges may join."""
+def _merge_wanted(
+    tokens: Tokens, *, terms: Patterns | None
+) -> tuple[Tokens, npt.NDArray[np.bool_]]:
+    """Make each of the terms one word; mark those that edges may join."""
     if terms is None:
-        return np.ones(len(tokens.terms), dtype=bool)
-    if isinstance(terms, str) or len(terms) < 2:
-        raise MediakitError(f"terms= must be a list of two or more terms, not {terms!r}")
-    names = list(terms)
-    found = tokens.terms.get_indexer(pd.Index(names, dtype="str"))
-    missing = next((t for t, code in zip(names, found, strict=True) if code < 0), None)
-    if missing is not None:
-        close = get_close_matches(missing, tokens.terms.tolist(), n=1)
-        hint = f" (did you mean {close[0]!r}?)" if close else ""
-        raise MediakitError(f"no term {missing!r} in the tokens{hint}. Terms are matched by case.")
-    marks = np.zeros(len(tokens.terms), dtype=bool)
-    marks[found] = True
-    return marks
+        return tokens, np.ones(len(tokens.terms), dtype=bool)
+    names = list(read_patterns(terms))
+    if len(names) < 2:
+        raise MediakitError(f"terms= must be two or more terms to join, not {names[0]!r} alone")
+    tokens = merge_terms(tokens, patterns=terms)
+    return tokens, tokens.terms.isin(names)

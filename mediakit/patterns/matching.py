@@ -1,28 +1,31 @@
 """Patterns as tables and as tokens."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 import numpy as np
 import pandas as pd
 
-from mediakit.errors import MediakitError
+from mediakit.errors import EmptyError
 from mediakit.german import split_all_compounds
 from mediakit.matrix import TermMatrix
 from mediakit.patterns.lookup import (
+    Hits,
     find_columns,
-    find_group,
+    find_hits,
     find_places,
     matches_nothing,
+    spell_hits,
 )
-from mediakit.patterns.reading import Patterns, Words, read_patterns
+from mediakit.patterns.reading import Patterns, Words, exactly, read_patterns
 from mediakit.tokens import Tokens
 
 
 def match_terms(
     counted: Tokens | TermMatrix,
     *,
-    patterns: Patterns = (),
+    patterns: Patterns | None = None,
     parts_of: str | Sequence[str] = (),
     split: Callable[[str], Iterable[str]] | None = None,
 ) -> pd.DataFrame:
@@ -34,7 +37,7 @@ def match_terms(
     ----------
     counted : Tokens or TermMatrix
         Where to look; phrases need Tokens.
-    patterns : list of str, mapping of name to patterns, or DataFrame
+    patterns : str, list of str, mapping of name to patterns, or DataFrame, optional
         Terms, wildcards (``"Klima*"``, ``"*krise"``) and phrases (``"künstliche* Intelligenz"``).
     parts_of : str or list of str
         Words whose compounds are wanted: ``"Klima"`` finds *Klimapolitik* and *Betriebsklima*.
@@ -59,8 +62,10 @@ def match_terms(
 
     Raises
     ------
+    EmptyError
+        Naming the first pattern or family that matches nothing.
     MediakitError
-        Naming the first pattern or family that matches nothing, or if none is given.
+        If none is given.
 
     See Also
     --------
@@ -79,19 +84,20 @@ def match_terms(
     3  *krise  Klimakrise      1         1
     4  *krise       Krise      1         1
     """
-    families = _find_families(counted.terms, words=parts_of, split=split)
-    given = isinstance(patterns, pd.DataFrame) or len(patterns) or not families
-    groups = read_patterns(patterns) if given else {}
+    families = _find_families(counted, words=parts_of, split=split)
+    groups = (
+        {} if patterns is None and families else read_patterns(() if patterns is None else patterns)
+    )
     for name, family in families.items():
         groups[name] = groups.get(name, []) + family
+    if isinstance(counted, TermMatrix):
+        counts = _count_columns(counted, groups=groups)
+    else:
+        counts = _count_hits(counted, groups=groups)
     tables = []
-    for name, group in groups.items():
-        if isinstance(counted, TermMatrix):
-            table = _count_columns(counted, group=group)
-        else:
-            table = _count_places(counted, group=group)
+    for name, table in zip(groups, counts, strict=True):
         if table.empty:
-            raise matches_nothing(name, words=group[0], terms=counted.terms)
+            raise matches_nothing(name, groups=groups, terms=counted.terms)
         table.insert(0, "pattern", pd.Index([name] * len(table), dtype="str"))
         tables.append(table.sort_values(["count", "term"], ascending=[False, True]))
     return pd.concat(tables, ignore_index=True)
@@ -108,7 +114,7 @@ def merge_terms(tokens: Tokens, *, patterns: Patterns) -> Tokens:
     ----------
     tokens : Tokens
         From `tokenize`.
-    patterns : list of str, mapping of name to patterns, or DataFrame
+    patterns : str, list of str, mapping of name to patterns, or DataFrame
         Terms, wildcards and phrases, or the table of `match_terms`.
 
     Returns
@@ -118,8 +124,10 @@ def merge_terms(tokens: Tokens, *, patterns: Patterns) -> Tokens:
 
     Raises
     ------
+    EmptyError
+        Naming the first pattern that matches nothing.
     MediakitError
-        Naming the first pattern that matches nothing, or if there is none.
+        If there is none.
 
     Examples
     --------
@@ -133,19 +141,20 @@ def merge_terms(tokens: Tokens, *, patterns: Patterns) -> Tokens:
     2        0              künstliche     29
     3        0                 Wimpern     40
     """
-    places = find_places(tokens, patterns=patterns)
+    names, hits = find_places(tokens, patterns=patterns)
     kept = np.ones(len(tokens), dtype=bool)
     taken = np.zeros(len(tokens), dtype=bool)
     codes = tokens.codes.astype(np.int64)
-    lengths = np.unique(np.concatenate([at.length for at in places.values()]))[::-1]
-    for length in lengths.tolist():
-        for code, at in enumerate(places.values(), start=len(tokens.terms)):
-            first = _choose(at.first[at.length == length], length=length, taken=taken)
-            codes[first] = code
+    # Phrases are few, and the longest come first; of single words the first name counts.
+    for length in np.unique(hits.length)[::-1].tolist():
+        alike = hits.take(hits.length == length)
+        for name in np.unique(alike.name).tolist():
+            first = _choose(alike.first[alike.name == name], length=length, taken=taken)
+            codes[first] = len(tokens.terms) + name
             for place in range(length):
                 taken[first + place] = True
                 kept[first + place] = place == 0
-    labels = pd.Index([*tokens.terms, *places], dtype="str")
+    labels = pd.Index([*tokens.terms, *names], dtype="str")
     codes = codes[kept]
     used = np.flatnonzero(np.bincount(codes, minlength=len(labels)))
     numbers, terms = pd.factorize(labels.take(used), sort=True)
@@ -176,36 +185,54 @@ def _choose(first: np.ndarray, *, length: int, taken: np.ndarray) -> np.ndarray:
     return np.array(chosen, dtype=np.int64)
 
 
-def _count_columns(matrix: TermMatrix, *, group: Sequence[Words]) -> pd.DataFrame:
-    columns = find_columns(matrix.terms, group=group)
-    counts = matrix.counts[:, columns]
+def _count_columns(matrix: TermMatrix, *, groups: dict[str, list[Words]]) -> Iterator[pd.DataFrame]:
+    """Count the columns of each name."""
+    for columns in find_columns(matrix.terms, groups=groups):
+        counts = matrix.counts[:, columns]
+        yield pd.DataFrame(
+            {
+                "term": matrix.terms.take(columns),
+                "count": np.asarray(counts.sum(axis=0)),
+                "articles": counts.count_nonzero(axis=0),
+            }
+        )
+
+
+def _count_hits(tokens: Tokens, *, groups: dict[str, list[Words]]) -> Iterator[pd.DataFrame]:
+    """Count the forms of each name by their codes, those of one word, two words ... at a time."""
+    hits = find_hits(tokens, groups=groups)
+    hits = hits.take(np.argsort(hits.name, kind="stable"))
+    borders = np.searchsorted(hits.name, np.arange(len(groups) + 1))
+    for begin, end in pairwise(borders.tolist()):
+        mine = hits.take(np.arange(begin, end))
+        tables = [
+            _count_forms(tokens, hits=mine, length=n)
+            for n in range(1, max(mine.length, default=1) + 1)
+        ]
+        yield pd.concat(tables) if len(tables) > 1 else tables[0]
+
+
+def _count_forms(tokens: Tokens, *, hits: Hits, length: int) -> pd.DataFrame:
+    hits = hits.take(hits.length == length)
+    numbers = np.zeros(len(hits.first), dtype=np.int64)
+    for step in range(length):
+        # A pair as one integer: the form so far, and its next word.
+        pairs = numbers * np.int64(len(tokens.terms)) + tokens.codes[hits.first + step]
+        numbers = pd.factorize(pairs)[0]
+    _, example = np.unique(numbers, return_index=True)
+    article = np.searchsorted(tokens.offsets, hits.first, side="right") - 1
+    in_articles = np.unique(numbers * np.int64(len(tokens.articles)) + article)
     return pd.DataFrame(
         {
-            "term": matrix.terms.take(columns),
-            "count": np.asarray(counts.sum(axis=0)),
-            "articles": counts.count_nonzero(axis=0),
+            "term": spell_hits(tokens, hits=hits.take(example)),
+            "count": np.bincount(numbers),
+            "articles": np.bincount(in_articles // max(len(tokens.articles), 1)),
         }
     )
 
 
-def _count_places(tokens: Tokens, *, group: Sequence[Words]) -> pd.DataFrame:
-    """Count the forms by their codes, those of one word, two words ... each at a time."""
-    places = find_group(tokens, group=group)
-    tables = [pd.DataFrame({"term": pd.Index([], dtype="str"), "count": [], "articles": []})]
-    for length in np.unique(places.length).tolist():
-        first = places.first[places.length == length]
-        codes = tokens.codes[first[:, None] + np.arange(length)]
-        forms, numbers = np.unique(codes, axis=0, return_inverse=True)
-        article = np.searchsorted(tokens.offsets, first, side="right") - 1
-        pairs = np.unique(np.stack([numbers, article]), axis=1)
-        terms = pd.Index([" ".join(tokens.terms.take(form)) for form in forms], dtype="str")
-        counts = np.bincount(numbers), np.bincount(pairs[0])
-        tables.append(pd.DataFrame({"term": terms, "count": counts[0], "articles": counts[1]}))
-    return pd.concat(tables[1:]) if len(tables) > 1 else tables[0]
-
-
 def _find_families(
-    terms: pd.Index,
+    counted: Tokens | TermMatrix,
     *,
     words: str | Sequence[str],
     split: Callable[[str], Iterable[str]] | None,
@@ -214,13 +241,25 @@ def _find_families(
     words = [words] if isinstance(words, str) else list(words)
     if not words:
         return {}
-    forms = terms.tolist()
-    found = split_all_compounds(forms) if split is None else [tuple(split(term)) for term in forms]
+    forms = counted.terms.tolist()
+    if split is None:
+        found = split_all_compounds(forms, vocabulary=_count_vocabulary(counted))
+    else:
+        found = [tuple(split(term)) for term in forms]
     families: dict[str, list[Words]] = {word.lower(): [] for word in words}
     for term, parts in zip(forms, found, strict=True):
         for part in {part.lower() for part in (term, *parts)} & families.keys():
-            families[part].append((term,))
+            families[part].append(exactly(term))
     for word in words:
         if not families[word.lower()]:
-            raise MediakitError(f"no term has the part {word!r}. Give a word in its basic form.")
+            raise EmptyError(f"no term has the part {word!r}. Give a word in its basic form.")
     return {word: families[word.lower()] for word in words}
+
+
+def _count_vocabulary(counted: Tokens | TermMatrix) -> dict[str, int]:
+    """Count each form, so that a corpus tells which parts exist."""
+    if isinstance(counted, TermMatrix):
+        counts = np.asarray(counted.counts.sum(axis=0)).round().astype(np.int64)
+    else:
+        counts = np.bincount(counted.codes, minlength=len(counted.terms))
+    return dict(zip(counted.terms.tolist(), counts.tolist(), strict=True))

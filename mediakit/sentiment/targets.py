@@ -1,16 +1,15 @@
 """The tone toward actors and things: what is said in the clause that names them."""
 
-import re
-from collections.abc import Mapping, Sequence
-
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
 from mediakit.errors import EmptyError, MediakitError, require_columns
+from mediakit.patterns import Groups, Patterns, drop_overlaps, find_hits, read_patterns
 from mediakit.sentiment.scoring import label_polarity
 from mediakit.sentiment.sentences import check_texts, soften, weigh_batches
 from mediakit.sentiment.weighing import Weighed
+from mediakit.tokens import Tokens
 
 # What a word counts for a target in its clause or the next one, its sentence, the next sentence.
 OWN_CLAUSE, OWN_SENTENCE, NEXT_SENTENCE = 1.0, 0.6, 0.4
@@ -23,13 +22,13 @@ _BETWEEN = 1_000
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
-Targets = Sequence[str] | Mapping[str, str] | pd.DataFrame
+_SPANS = ["article", "target", "start", "end"]
 
 
 def target_sentiment(
     articles: pd.DataFrame,
     *,
-    targets: Targets,
+    targets: Patterns,
     column: str = "text",
     lexicon: pd.DataFrame | None = None,
     neutral_band: tuple[float, float] = TARGET_BAND,
@@ -40,9 +39,10 @@ def target_sentiment(
     ----------
     articles : DataFrame, one row an article
         An article table.
-    targets : list of str, mapping of str to str, or DataFrame
-        Names to look for as whole words; or names with a regular expression each; or mentions
-        that are known already, with columns ``article``, ``target``, ``start``, ``end``.
+    targets : list of str, mapping of name to patterns, or DataFrame
+        Terms, wildcards such as ``"Bahn*"`` and phrases such as ``"Deutsche Bahn"``, small
+        letters in any case; or the table of `match_terms`; or mentions that are known already, a
+        table with columns ``article``, ``target``, ``start``, ``end``.
     column : str
         The column that holds the text.
     lexicon : DataFrame, optional
@@ -78,7 +78,7 @@ def target_sentiment(
     EmptyError
         If no target is named anywhere.
     MediakitError
-        If `targets` is empty, an expression is wrong, or a mention lies outside its text.
+        If `targets` is empty, or a mention lies outside its text.
 
     Notes
     -----
@@ -101,48 +101,47 @@ def target_sentiment(
     1       Bahn     42     -0.57  negative
     """
     texts = check_texts(articles, column=column)
-    mentions = find_mentions(texts, targets=targets)
-    if mentions.empty:
-        raise EmptyError("no target is named in any article. Check the spelling of targets=.")
+    known = None
+    if isinstance(targets, pd.DataFrame) and "start" in targets:
+        known = _check_mentions(targets, texts=texts)
+    groups = read_patterns(targets) if known is None else {}
     parts = []
     for batch, weighed in weigh_batches(texts, lexicon=lexicon):
-        here = mentions[mentions["article"].isin(batch.index)]
+        if known is None:
+            here = _find_mentions(weighed.tokens, groups=groups)
+        else:
+            here = known[known["article"].isin(batch.index)]
         rows = batch.index.get_indexer(pd.Index(here["article"]))
         parts.append(here.assign(**_score_mentions(here, rows=rows, weighed=weighed)))
     table = pd.concat(parts)
+    if table.empty:
+        raise EmptyError("no target is named in any article. Check the spelling of targets=.")
     order = texts.index.get_indexer(pd.Index(table["article"]))
     table = table.iloc[np.lexsort((table["target"], table["start"], order))]
     label = label_polarity(table["polarity"].fillna(0.0), neutral_band=neutral_band)
-    columns = ["article", "target", "start", "end", "polarity", "label", "n_scored"]
+    columns = [*_SPANS, "polarity", "label", "n_scored"]
     return table.assign(label=label)[columns].reset_index(drop=True)
 
 
-def find_mentions(texts: pd.Series, *, targets: Targets) -> pd.DataFrame:
-    """Find where targets are named: one row a mention, ``article, target, start, end``."""
-    if isinstance(targets, pd.DataFrame):
-        return _check_mentions(targets, texts=texts)
-    if isinstance(targets, str) or not len(targets):
-        raise MediakitError(f"targets= must name one or more targets, not {targets!r}")
-    if isinstance(targets, Mapping):
-        sources = dict(targets)
-    else:
-        sources = {name: rf"\b{re.escape(name)}\b" for name in targets}
-    rows = []
-    for name, source in sources.items():
-        try:
-            pattern = re.compile(source)
-        except re.error as error:
-            raise MediakitError(f"targets=: {source!r} is no regular expression: {error}") from None
-        for article, text in texts.items():
-            found = (match.span() for match in pattern.finditer(text))
-            rows += [(article, name, start, end) for start, end in found if end > start]
-    table = pd.DataFrame(rows, columns=["article", "target", "start", "end"])
-    return table.astype({"target": "str", "start": "int64", "end": "int64"})
+def _find_mentions(tokens: Tokens, *, groups: Groups) -> pd.DataFrame:
+    """Find where targets are named: one row a mention, the longest of those that overlap."""
+    hits = find_hits(tokens, groups=groups)
+    hits = hits.take(drop_overlaps(hits))
+    rows = np.searchsorted(tokens.offsets, hits.first, side="right") - 1
+    last = hits.first + hits.length - 1
+    lengths = tokens.terms.str.len().to_numpy(dtype=np.int64)
+    return pd.DataFrame(
+        {
+            "article": tokens.articles.take(rows),
+            "target": pd.Index(list(groups), dtype="str").take(hits.name),
+            "start": tokens.starts[hits.first].astype(np.int64),
+            "end": tokens.starts[last] + lengths[tokens.codes[last]],
+        }
+    )
 
 
 def _check_mentions(mentions: pd.DataFrame, *, texts: pd.Series) -> pd.DataFrame:
-    columns = ["article", "target", "start", "end"]
-    require_columns(mentions, columns=columns, made_by="a search for mentions")
+    require_columns(mentions, columns=_SPANS, made_by="a search for mentions")
     unknown = mentions.loc[~mentions["article"].isin(texts.index), "article"].tolist()
     if unknown:
         raise MediakitError(f"targets= names article {unknown[0]!r}, which articles lacks.")
@@ -155,7 +154,7 @@ def _check_mentions(mentions: pd.DataFrame, *, texts: pd.Series) -> pd.DataFrame
             f"targets=: characters {row['start']} to {row['end']} of article "
             f"{row['article']!r} hold no mention. Count characters of the text from 0."
         )
-    return mentions[columns].reset_index(drop=True)
+    return mentions[_SPANS].reset_index(drop=True)
 
 
 def _score_mentions(
