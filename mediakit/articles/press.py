@@ -16,8 +16,8 @@ from mediakit.formats.findings import FileError, Row
 from mediakit.formats.plain_press import PlainTexts, cut_press_texts
 from mediakit.formats.press_text import read_press_text
 
-# A block of this many files stays in the processor's cache.
-_BLOCK = 500
+# A block of this many files stays in the processor's cache, and its arrays in the heap.
+_BLOCK = 100
 _REPEATED = ("headline-repeated", "the headline stands twice: folded")
 
 
