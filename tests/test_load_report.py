@@ -148,7 +148,38 @@ def test_only_the_first_sheet_is_read_and_that_is_said(tmp_path: Path) -> None:
     assert articles["published"].iloc[0] == pd.Timestamp("2025-04-01", tz="Europe/Berlin")
     assert articles["warnings"].tolist() == ["date-without-time"]
     messages = mk.load_report(articles)["message"].tolist()
-    assert messages[0] == "sheet 'Eins' is read, not 'Zwei'"
+    assert messages[0] == "sheet 'Eins' is read, not 'Zwei' (2 rows)"
+
+
+def test_no_cell_of_a_sheet_is_lost(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Text", "Text", None, None, "Titel"])
+    sheet.append([BODY, "zweiter", "ohne Kopf", None, "Brücke frei", "zu viel"])
+    book.save(tmp_path / "a.xlsx")
+    row = mk.read_articles(tmp_path / "a.xlsx").iloc[0]
+    assert row[["text", "Text 2", "column 3", "title", "column 6"]].tolist() == [
+        BODY,
+        "zweiter",
+        "ohne Kopf",
+        "Brücke frei",
+        "zu viel",
+    ]
+    assert "column 4" not in row
+
+
+def test_a_file_that_is_not_there_costs_no_other(tmp_path: Path) -> None:
+    good = write_press_text(tmp_path, name="gut", content=PRESS)
+    places = [tmp_path / "fort.txt", good, tmp_path / "leer*"]
+    with pytest.raises(mk.ArticleError, match=r"fort\.txt: no such file or folder"):
+        mk.read_articles(places)
+    articles = mk.read_articles(places, errors="report")
+    assert articles.index.tolist() == ["gut"]
+    errors = mk.load_report(articles).query("severity == 'error'")
+    assert errors["file"].tolist() == [str(places[0]), str(places[2])]
+    assert articles.attrs["load_counts"]["left_out"] == 2
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.doc", "a.rtf"])
@@ -163,6 +194,9 @@ def test_formats_that_are_not_read_say_what_to_do(tmp_path: Path, name: str) -> 
         mk.ArticleError, match=r"no article found in .*: .* read: (export|save) it as"
     ):
         mk.read_articles(tmp_path)
+    write_press_text(tmp_path, name="gut", content=PRESS)
+    report = mk.load_report(mk.read_articles(tmp_path))
+    assert report[["severity", "code"]].values.tolist() == [["warning", "format-unread"]]
 
 
 @pytest.mark.parametrize(

@@ -84,21 +84,6 @@ def match_columns(
     return found, choices
 
 
-def unique_names(names: Sequence[str]) -> list[str]:
-    """Make column names different and not empty."""
-    taken: set[str] = set()
-    result = []
-    for place, name in enumerate(names, start=1):
-        name = name.strip("\ufeff \t\r\n") or f"column {place}"
-        new, number = name, 1
-        while new in taken:
-            number += 1
-            new = f"{name} {number}"
-        taken.add(new)
-        result.append(new)
-    return result
-
-
 def _plain(name: str) -> str:
     name = unicodedata.normalize("NFC", name).casefold()
     for umlaut, written in (("ä", "ae"), ("ö", "oe"), ("ü", "ue")):

@@ -97,7 +97,11 @@ def read_articles(
     if errors not in ("raise", "report"):
         raise MediakitError(f"errors must be 'raise' or 'report', not {errors!r}")
     log = Log(strict=errors == "raise")
-    parts = read_parts(find_files(path), columns=columns or {}, log=log)
+    files, unfound = find_files(path)
+    for error in unfound:
+        log.files += 1
+        log.leave_out(error)
+    parts = read_parts(files, columns=columns or {}, log=log)
     parts = [part for part in parts if len(part.table)]
     if not parts:
         raise ArticleError(f"no article found in {path}{log.first_error()}")

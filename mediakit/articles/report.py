@@ -59,10 +59,10 @@ class Log:
         code = error.code if isinstance(error, FileError) else "unreadable"
         self.add(str(error.file), error.line, code, error.reason)
 
-    def pass_over(self, file: Path | str, reason: str) -> None:
+    def pass_over(self, file: Path | str, reason: str, *, code: str) -> None:
         """Write down a file that no reader reads."""
         self.passed_over += 1
-        self.add(file, 0, "format", reason)
+        self.add(file, 0, code, reason)
 
     def take_over(self, records: object) -> None:
         """Take over the findings of a file that was read and written before."""

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mediakit.articles.columns import match_columns, unique_names
+from mediakit.articles.columns import match_columns
 from mediakit.articles.names import article_names, outlet_name
 from mediakit.articles.own_files import from_own_jsonl, from_own_parquet, is_own
 from mediakit.articles.parts import Part
@@ -18,8 +18,9 @@ from mediakit.articles.report import Log
 from mediakit.articles.schema import PUBLISHED
 from mediakit.formats.findings import FileError
 from mediakit.formats.json_records import Records
-from mediakit.formats.tables import Table
+from mediakit.formats.tables import Table, unique_names
 
+_GERMAN_NUMBER = r"^[+-]?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?$"
 _TEXTS = ("article", "outlet", "section", "title", "text", "path", "warnings")
 
 
@@ -50,15 +51,17 @@ def table_part(found: Table | Records, *, path: Path, columns: Mapping[str, str]
         log.leave_out(error)
     for doubt in found.doubts:
         log.doubt(path, doubt)
-    guess = False
     if isinstance(found, Table):
-        table, guess = _without_index(found.table), not found.typed
+        table = _without_index(found.table)
     else:
         table = _columns_of(found, path=path, log=log)
     table = _matched(table, columns=columns, path=path, log=log)
     if table.num_rows == 0:
         raise FileError("unreadable", "a table without rows", file=path)
-    frame = _as_texts(table, guess=guess).to_pandas().reset_index(drop=True)
+    table = _as_texts(table, path=path, log=log)
+    if isinstance(found, Table) and not found.typed:
+        table = _guessed(table, comma=found.decimal_comma, path=path, log=log)
+    frame = table.to_pandas().reset_index(drop=True)
     lines = found.lines or list(range(1, len(frame) + 1))
     return _part(frame, lines=lines, path=path, log=log, doubts=[d.code for d in found.doubts])
 
@@ -132,19 +135,43 @@ def _renamed(table: pa.Table, ours: Mapping[str, str]) -> pa.Table:
     return table.rename_columns(unique_names(names))
 
 
-def _as_texts(table: pa.Table, *, guess: bool) -> pa.Table:
-    """Make our columns text, leave times as they are; read numbers of CSV as numbers."""
+def _as_texts(table: pa.Table, *, path: Path, log: Log) -> pa.Table:
+    """Make our columns text, and say where they were none; leave times as they are."""
+    told = []
     for place, name in enumerate(table.column_names):
         column = table.column(place)
-        if name == "published" and pa.types.is_timestamp(column.type):
+        times = name == "published" and pa.types.is_timestamp(column.type)
+        if times or name not in (*_TEXTS, "published"):
             continue
+        if name not in ("article", "published") and not _holds_text(column.type):
+            told.append(f"{name} ({column.type})")
+        table = table.set_column(place, name, _to_text(column))
+    if told:
+        log.add(path, 0, "values-as-text", f"kept as text: {', '.join(told)}")
+    return table
+
+
+def _holds_text(kind: pa.DataType) -> bool:
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    texts = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
+    return pa.types.is_null(kind) or any(is_text(kind) for is_text in texts)
+
+
+def _guessed(table: pa.Table, *, comma: bool, path: Path, log: Log) -> pa.Table:
+    """Read the numbers of further columns as numbers."""
+    commas = []
+    for place, name in enumerate(table.column_names):
         if name in (*_TEXTS, "published"):
-            column = _to_text(column)
-        elif guess:
-            column = _guess(column)
-        else:
             continue
-        table = table.set_column(place, name, column)
+        column = table.column(place)
+        found = _german_numbers(column) if comma else None
+        if found is None:
+            found = _numbers(column)
+        elif found is not column:
+            commas.append(repr(name[:40]))
+        table = table.set_column(place, name, found)
+    if commas:
+        log.add(path, 0, "decimal-comma", f"numbers with a decimal comma: {', '.join(commas[:10])}")
     return table
 
 
@@ -157,7 +184,18 @@ def _to_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return pa.chunked_array([pa.array([_text(value) for value in column.to_pylist()])])
 
 
-def _guess(column: pa.ChunkedArray) -> pa.ChunkedArray:
+def _german_numbers(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    """Read ``1.234,5`` as numbers; leave a column that may be such, give None if it is not."""
+    if not pc.all(pc.match_substring_regex(column, _GERMAN_NUMBER)).as_py():
+        return None
+    if not pc.any(pc.match_substring(column, ",")).as_py():
+        # 1.234 may be a thousand or one and a bit: text, until the user says which.
+        return column if pc.any(pc.match_substring(column, ".")).as_py() else None
+    plain = pc.replace_substring(pc.replace_substring(column, ".", ""), ",", ".")
+    return plain.cast(pa.float64())
+
+
+def _numbers(column: pa.ChunkedArray) -> pa.ChunkedArray:
     """Read a CSV column as whole or broken numbers if all its cells are, and lose no zero."""
     if pc.any(pc.match_substring_regex(column, r"^[+-]?0\d|^\s|\s$|_")).as_py():
         return column

@@ -2,6 +2,9 @@
 
 import csv
 import io
+import re
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -10,22 +13,51 @@ import pyarrow.csv
 import pyarrow.ipc
 import pyarrow.parquet
 
-from mediakit.formats.decoding import decode
+from mediakit.formats.decoding import to_utf8
 from mediakit.formats.findings import Doubt, FileError
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _SAMPLE = 2**16
 _SAMPLE_ROWS = 50
+# How Excel is told the delimiter.
+_TOLD = re.compile(rb"sep=(.)\n")
 
 
 class Table(NamedTuple):
-    """An Arrow table, the line or row each of its rows stands in, and what was met."""
+    """An Arrow table, the line or row each of its rows stands in, and what was met.
+
+    Columns of CSV are not ``typed``; where commas do not part cells, they may be decimal.
+    """
 
     table: pa.Table
     lines: list[int] | None = None
     doubts: tuple[Doubt, ...] = ()
     left_out: tuple[FileError, ...] = ()
     typed: bool = True
+    decimal_comma: bool = False
+
+
+class _Dialect(NamedTuple):
+    """What parts cells, what encloses them, and the lines above the header."""
+
+    delimiter: str
+    quote: str
+    above: int = 0
+
+
+def unique_names(names: Sequence[str]) -> list[str]:
+    """Make column names different and not empty."""
+    taken: set[str] = set()
+    result = []
+    for place, name in enumerate(names, start=1):
+        name = name.strip("\ufeff \t\r\n") or f"column {place}"
+        new, number = name, 1
+        while new in taken:
+            number += 1
+            new = f"{name} {number}"
+        taken.add(new)
+        result.append(new)
+    return result
 
 
 def read_csv(data: bytes, *, path: Path) -> Table:
@@ -49,16 +81,19 @@ def read_csv(data: bytes, *, path: Path) -> Table:
     FileError
         If the file is empty or no table.
     """
-    text, doubts = decode(data)
-    text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    data, doubts = to_utf8(data)
+    data, removed = _plain_lines(data)
+    doubts += removed
+    if not data.strip():
         raise FileError("unreadable", "not readable as csv: empty file", file=path)
-    delimiter, quote = _dialect(text)
-    stated = f"delimiter {_DELIMITERS[delimiter]}, quotation mark {quote}"
+    dialect, data, above = _dialect(data)
+    doubts += above
+    delimiter, quote, _ = dialect
+    stated = f"delimiter {_DELIMITERS.get(delimiter, delimiter)}, quotation mark {quote}"
     doubts.append(Doubt("delimiter", stated, 1))
-    if text.count(quote) % 2:
+    if data.count(quote.encode()) % 2:
         doubts.append(Doubt("quotes-unbalanced", f"an odd number of {quote} in the file"))
-    names = _header(text, delimiter=delimiter, quote=quote)
+    names = _header(data, delimiter=delimiter, quote=quote)
     left_out: list[FileError] = []
 
     def leave_out(row: pa.csv.InvalidRow) -> str:
@@ -69,13 +104,12 @@ def read_csv(data: bytes, *, path: Path) -> Table:
         left_out.append(FileError("row-unreadable", reason, file=path, line=number))
         return "skip"
 
-    encoded = text.encode("utf-8", "replace")
     try:
         table = pa.csv.read_csv(
-            pa.BufferReader(encoded),
+            pa.BufferReader(data),
             # Only one thread numbers the rows; a block holds the whole file and its longest row.
             read_options=pa.csv.ReadOptions(
-                use_threads=False, block_size=min(len(encoded) + 1, 2**31 - 1), column_names=None
+                use_threads=False, block_size=min(len(data) + 1, 2**31 - 1), column_names=None
             ),
             parse_options=pa.csv.ParseOptions(
                 delimiter=delimiter,
@@ -93,7 +127,8 @@ def read_csv(data: bytes, *, path: Path) -> Table:
     except (pa.ArrowException, OSError) as error:
         raise _unreadable("csv", error, path=path) from None
     lines = _row_numbers(table.num_rows, without=[error.line for error in left_out])
-    return Table(table, lines, tuple(doubts), tuple(left_out), typed=False)
+    comma = delimiter != ","
+    return Table(table, lines, tuple(doubts), tuple(left_out), typed=False, decimal_comma=comma)
 
 
 def read_parquet(data: bytes | None, *, path: Path) -> Table:
@@ -146,41 +181,76 @@ def _row_numbers(count: int, *, without: list[int]) -> list[int]:
     return numbers
 
 
-def _header(text: str, *, delimiter: str, quote: str) -> list[str]:
-    first = text.lstrip("\n").split("\n", 1)[0][:_SAMPLE]
+def _plain_lines(data: bytes) -> tuple[bytes, list[Doubt]]:
+    """Make every line end one newline, and drop NULs, which no table can hold."""
+    doubts = []
+    if nuls := data.count(b"\0"):
+        what = f"{nuls} NUL character{'s' * (nuls != 1)} removed"
+        doubts.append(Doubt("characters-removed", what))
+        data = data.replace(b"\0", b"")
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return data, doubts
+
+
+def _header(data: bytes, *, delimiter: str, quote: str) -> list[str]:
+    first = data[:_SAMPLE].lstrip(b"\n").split(b"\n", 1)[0].decode("utf-8", "ignore")
     try:
         return next(csv.reader([first], delimiter=delimiter, quotechar=quote), [])
     except csv.Error:
         return []
 
 
-def _dialect(text: str) -> tuple[str, str]:
-    """Choose the delimiter and quotation mark that make most rows as long as the header."""
-    sample = text[:_SAMPLE]
-    if len(text) > _SAMPLE:
+def _dialect(data: bytes) -> tuple[_Dialect, bytes, list[Doubt]]:
+    """Find delimiter, quotation mark and header; give the data from the header on."""
+    told = _TOLD.match(data)
+    data = data[told.end() :] if told else data
+    sample = data[:_SAMPLE].decode("utf-8", "ignore")
+    if len(data) > _SAMPLE:
         sample = sample[: sample.rfind("\n") + 1] or sample
+    delimiters = [told[1].decode("latin-1")] if told else list(_DELIMITERS)
     scores = {}
     for quote in ('"', "'"):
-        for delimiter in _DELIMITERS:
-            scores[delimiter, quote] = _fit(sample, delimiter=delimiter, quote=quote)
-    return max(scores, key=scores.__getitem__)
+        for delimiter in delimiters:
+            score, above = _fit(sample, delimiter=delimiter, quote=quote)
+            scores[_Dialect(delimiter, quote, above)] = score
+    found = max(scores, key=scores.__getitem__)
+    lines = data.split(b"\n", found.above)
+    if not found.above:
+        return found, data, []
+    first = lines[0][:60].decode("utf-8", "ignore")
+    message = f"{found.above} line{'s' * (found.above != 1)} above the header, the first: {first!r}"
+    return found, lines[-1], [Doubt("lines-above", message, 1)]
 
 
-def _fit(sample: str, *, delimiter: str, quote: str) -> tuple[float, int, int]:
-    lengths = []
+def _fit(sample: str, *, delimiter: str, quote: str) -> tuple[tuple[float, int, int], int]:
+    """Score how well the rows are as long as the header, and count the lines above it."""
+    lengths, ends = [], []
     try:
         reader = csv.reader(io.StringIO(sample), delimiter=delimiter, quotechar=quote)
         for row in reader:
             if row:
                 lengths.append(len(row))
+                ends.append(reader.line_num)
             if len(lengths) == _SAMPLE_ROWS:
                 break
     except csv.Error:
-        return 0.0, 0, 0
-    if not lengths or lengths[0] == 1:
-        return 0.0, 0, 0
-    alike = sum(length == lengths[0] for length in lengths) / len(lengths)
+        return (0.0, 0, 0), 0
+    header = _header_row(lengths)
+    if not lengths or lengths[header] == 1:
+        return (0.0, 0, 0), 0
+    alike = sum(length == lengths[header] for length in lengths) / len(lengths)
     # A row cut off at the end of the sample counts against nobody.
     opened = sample.count(delimiter + quote) + sample.count("\n" + quote)
     closed = sample.count(quote + delimiter) + sample.count(quote + "\n")
-    return round(alike, 2), lengths[0], min(opened, closed)
+    score = (round(alike, 2), lengths[header], min(opened, closed))
+    return score, ends[header - 1] if header else 0
+
+
+def _header_row(lengths: list[int]) -> int:
+    """Find the header: the first row, unless lines of one cell stand above a clear table."""
+    usual, _ = Counter(lengths).most_common(1)[0] if lengths else (1, 0)
+    first = lengths.index(usual) if usual > 1 else 0
+    rest = lengths[first:]
+    clear = set(lengths[:first]) == {1} and len(rest) > 1 and set(rest) == {usual}
+    return first if clear else 0
