@@ -35,6 +35,7 @@ def test_counts_add_up(mixed: pd.DataFrame) -> None:
         "read": 3,
         "left_out": 1,
         "passed_over": 1,
+        "found": 6,
         "articles": 4,
         "errors": 2,
     }
@@ -80,21 +81,28 @@ def test_the_report_shows_itself_escaped_and_whole(mixed: pd.DataFrame) -> None:
     soup = BeautifulSoup(page, "html.parser")
     assert not soup.select("script, b")
     assert "<script>alert(1)</script>" in soup.get_text()
-    assert soup.p.get_text() == (
-        "5 files = 3 read + 1 left out + 1 passed over; 4 articles, 2 errors: "
-        "2 errors, 3 warnings, 2 notes."
-    )
-    assert len(soup.select("tbody tr")) == len(report)
+    folder = str(Path(mixed["path"].iloc[0]).parent)
+    assert soup.p.get_text("|").split("|") == [
+        "5 files = 3 read + 1 left out + 1 passed over.",
+        "6 articles found = 4 in the table + 2 left out.",
+        f"Files lie in {folder}.",
+    ]
+    folded, whole = soup.select("table")
+    assert len(folded.select("tbody tr")) == report["code"].nunique()
+    assert folded.select("tbody tr")[-1].get_text("|").startswith("note|several-articles|1|")
+    assert len(whole.select("tbody tr")) == len(report)
     assert "..." not in soup.get_text()
     nothing = mk.load_report(pd.DataFrame({"warnings": pd.Series(dtype="str")}))
-    assert nothing._repr_html_() == "<div><p>no findings.</p></div>"
+    assert "<p>No findings.</p></div>" in nothing._repr_html_()
 
 
 def test_a_long_report_is_shown_in_part() -> None:
-    table = pd.DataFrame({"warnings": ["text-short"] * 300, "path": "a.txt"})
+    table = pd.DataFrame({"warnings": ["text-short"] * 1300, "path": "a.txt"})
     page = mk.load_report(table)._repr_html_()
-    assert page.count("<tr") == 201
-    assert "<p>100 more rows.</p>" in page
+    assert "<td class=mk-count>1,300</td>" in page
+    assert "a.txt; a.txt; a.txt; and 1,297 more" in page
+    assert page.count("<tr>") == 201
+    assert "<p>1,100 more rows: the report is a DataFrame.</p>" in page
 
 
 def test_strict_reading_raises_the_first_error_with_file_and_line(tmp_path: Path) -> None:

@@ -112,6 +112,23 @@ def test_all_that_reading_gave_comes_back(tmp_path: Path, suffix: str) -> None:
     assert mk.read_articles(tmp_path, outlet="taz")["outlet"].unique().tolist() == ["taz"]
 
 
+@pytest.mark.parametrize("suffix", [".parquet", ".jsonl"])
+def test_objects_come_back_as_they_were_or_are_refused(tmp_path, articles, suffix: str) -> None:
+    objects = {"namen": [["Ada"], [], None, ["B", "C"]], "leer": [None] * 4, "t": [None, "x"] * 2}
+    table = articles.assign(**{k: pd.Series(v, articles.index, object) for k, v in objects.items()})
+    back = mk.read_articles(mk.write_articles(table, tmp_path / f"a{suffix}"))
+    for name, values in objects.items():
+        assert back[name].dtype == object
+        assert back[name].tolist() == values
+    odd = articles.assign(x=pd.Series([{"a": 1}, {"b": 2}, None, None], articles.index))
+    if suffix == ".parquet":
+        with pytest.raises(mk.MediakitError, match="'x' holds values that would come back changed"):
+            mk.write_articles(odd, tmp_path / "b.parquet")
+    else:
+        back = mk.read_articles(mk.write_articles(odd, tmp_path / "b.jsonl"))
+        assert back["x"].tolist() == odd["x"].tolist()
+
+
 def test_own_files_beside_others_are_not_checked_twice(tmp_path: Path, articles) -> None:
     mk.write_articles(articles.assign(klicks=1), tmp_path / "alt.parquet")
     mk.write_articles(articles.iloc[:1], tmp_path / "kopie.jsonl")

@@ -100,7 +100,7 @@ class Press:
         columns["text"] = pa.chunked_array(texts).to_pandas()
         for name in dict.fromkeys(name for row in rows for name in row.further or ()):
             values = [None] * (len(paths) - len(rows))
-            columns[name] = pd.Series(values + [(row.further or {}).get(name) for row in rows])
+            columns[name] = _further(values + [(row.further or {}).get(name) for row in rows])
         table = pd.DataFrame(columns).rename(columns={"written": "published"})
         if rows and self.blocks:
             table = table.iloc[order].reset_index(drop=True)
@@ -122,3 +122,9 @@ class Press:
             for doubt in found.doubts:
                 self.log.doubt(path, doubt, line=found.line)
                 part.mark(row, doubt.code)
+
+
+def _further(values: list[Any]) -> pd.Series:
+    """Make a column of text or whole numbers; some may be missing."""
+    numbers = any(isinstance(value, int) for value in values)
+    return pd.Series(values, dtype="Int64") if numbers else strings(values)

@@ -98,6 +98,8 @@ def read_articles(
         raise MediakitError(f"errors must be 'raise' or 'report', not {errors!r}")
     log = Log(strict=errors == "raise")
     files, unfound = find_files(path)
+    if unfound and not files:
+        raise unfound[0]
     for error in unfound:
         log.files += 1
         log.leave_out(error)
@@ -127,5 +129,5 @@ def _assemble(parts: list[Part], *, log: Log) -> pd.DataFrame:
     further = [name for name in table if name not in (*COLUMNS, "path", "warnings")]
     articles = table[[*COLUMNS, "path", "warnings", *further]].set_axis(names, axis="index")
     records = log.records()
-    articles.attrs = {REPORT: records, COUNTS: log.counts(articles=len(articles), records=records)}
+    articles.attrs = {REPORT: records, COUNTS: log.counts(articles=len(articles))}
     return check_articles(articles)
