@@ -113,6 +113,28 @@ def test_all_that_reading_gave_comes_back(tmp_path: Path, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".parquet", ".jsonl"])
+def test_long_tables_keep_their_categories(tmp_path: Path, articles, suffix: str) -> None:
+    one = articles.iloc[:1].reset_index(drop=True)
+    long = one.loc[[0] * 12_000].set_axis(
+        pd.Index(map(str, range(12_000)), name="article", dtype="str"), axis="index"
+    )
+    kinds = pd.CategoricalDtype(["z", "b", "nie", "a"], ordered=True)
+    long["rang"] = pd.Categorical((["a"] * 3 + ["z", None, "b"]) * 2_000, dtype=kinds)
+    back = mk.read_articles(mk.write_articles(long, tmp_path / f"a{suffix}"))
+    pd.testing.assert_frame_equal(back, long, check_exact=True)
+
+
+def test_columns_that_differ_between_files_become_text(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "eins", "x": 1}\n', encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text('{"text": "zwei", "x": "y"}\n', encoding="utf-8")
+    articles = mk.read_articles(tmp_path)
+    assert articles["x"].tolist() == ["1", "y"]
+    assert "values-as-text" in mk.load_report(articles)["code"].tolist()
+    back = mk.read_articles(mk.write_articles(articles, tmp_path / "c.parquet"))
+    assert back.equals(articles)
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".jsonl"])
 def test_objects_come_back_as_they_were_or_are_refused(tmp_path, articles, suffix: str) -> None:
     objects = {"namen": [["Ada"], [], None, ["B", "C"]], "leer": [None] * 4, "t": [None, "x"] * 2}
     table = articles.assign(**{k: pd.Series(v, articles.index, object) for k, v in objects.items()})

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 from pandas.api.types import is_object_dtype
@@ -28,7 +29,8 @@ def to_own_parquet(articles: pd.DataFrame) -> pa.Table:
     table = pa.Table.from_pandas(articles, preserve_index=True)
     objects = [str(name) for name, dtype in articles.dtypes.items() if is_object_dtype(dtype)]
     for name in objects:
-        if table.column(name).to_pylist() != _without_nan(articles[name]):
+        arrays = any(isinstance(value, np.ndarray) for value in articles[name])
+        if arrays or table.column(name).to_pylist() != _without_nan(articles[name]):
             raise ValueError(f"column {name!r} holds values that would come back changed")
     told = {
         # Arrow gives text and arrays for what were Python's objects.
@@ -101,6 +103,16 @@ def from_own_jsonl(found: Records, *, path: Path, log: Log) -> Part:
         # A file of our own that somebody edited: any value may be of any kind.
         raise _broken(path, error) from None
     return _part(articles, attrs=attrs, path=path, log=log)
+
+
+def take_over_attrs(table: pa.Table, *, log: Log) -> None:
+    """Take over the load report that pandas itself has written with articles of ours."""
+    try:
+        attrs = json.loads((table.schema.metadata or {}).get(b"PANDAS_ATTRS", b"{}"))
+    except ValueError:
+        return
+    if isinstance(attrs, dict):
+        log.take_over(attrs.get(REPORT))
 
 
 def _part(articles: pd.DataFrame, *, attrs: Any, path: Path, log: Log) -> Part:

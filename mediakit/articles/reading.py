@@ -11,6 +11,7 @@ from mediakit.articles.parts import Part, join_parts, strings
 from mediakit.articles.report import COUNTS, REPORT, Log
 from mediakit.articles.schema import COLUMNS, check_articles
 from mediakit.articles.sources import read_parts
+from mediakit.articles.tables import texts_of_mixed_columns
 from mediakit.errors import ArticleError, MediakitError
 
 
@@ -122,6 +123,7 @@ def _assemble(parts: list[Part], *, log: Log) -> pd.DataFrame:
         fresh = [join_parts(fresh)]
         check_texts(fresh[0], log=log)
     whole = join_parts([*fresh, *own])
+    texts_of_mixed_columns(whole, log=log)
     number_repeated_names(whole, log=log)
     table = whole.table
     names = pd.Index(table.pop("article"), name="article", dtype="str")

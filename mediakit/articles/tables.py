@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 
 from mediakit.articles.columns import match_columns
 from mediakit.articles.names import article_names, outlet_name
-from mediakit.articles.own_files import from_own_jsonl, from_own_parquet, is_own
-from mediakit.articles.parts import Part
+from mediakit.articles.own_files import from_own_jsonl, from_own_parquet, is_own, take_over_attrs
+from mediakit.articles.parts import Part, strings
 from mediakit.articles.report import Log
 from mediakit.articles.schema import PUBLISHED
 from mediakit.formats.findings import FileError
@@ -53,6 +53,7 @@ def table_part(found: Table | Records, *, path: Path, columns: Mapping[str, str]
         log.doubt(path, doubt)
     if isinstance(found, Table):
         table = _without_index(found.table)
+        take_over_attrs(table, log=log)
     else:
         table = _columns_of(found, path=path, log=log)
     table = _matched(table, columns=columns, path=path, log=log)
@@ -61,9 +62,30 @@ def table_part(found: Table | Records, *, path: Path, columns: Mapping[str, str]
     table = _as_texts(table, path=path, log=log)
     if isinstance(found, Table) and not found.typed:
         table = _guessed(table, comma=found.decimal_comma, path=path, log=log)
-    frame = table.to_pandas().reset_index(drop=True)
+    frame = _to_frame(table)
     lines = found.lines or list(range(1, len(frame) + 1))
     return _part(frame, lines=lines, path=path, log=log, doubts=[d.code for d in found.doubts])
+
+
+def _to_frame(table: pa.Table) -> pd.DataFrame:
+    """Make a DataFrame whose lists are lists; pandas would make arrays of them."""
+    frame = table.to_pandas().reset_index(drop=True)
+    for field in table.schema:
+        if pa.types.is_nested(field.type):
+            frame[field.name] = pd.Series(table.column(field.name).to_pylist(), dtype="object")
+    return frame
+
+
+def texts_of_mixed_columns(part: Part, *, log: Log) -> None:
+    """Make text of further columns that hold numbers in one file and words in another."""
+    for name in part.table.columns[part.table.dtypes == "object"]:
+        values = part.table[name].tolist()
+        try:
+            pa.array(values, from_pandas=True)
+        except (pa.ArrowException, TypeError, ValueError):
+            part.table[name] = strings(map(_text, values))
+            told = f"kept as text, for files differ: {str(name)[:40]!r}"
+            log.add(part.files[0], 0, "values-as-text", told)
 
 
 def _matched(table: pa.Table, *, columns: Mapping[str, str], path: Path, log: Log) -> pa.Table:
