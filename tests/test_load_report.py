@@ -11,7 +11,7 @@ from conftest import write_press_text
 from test_loading import BODY, HEAD, PRESS, packed
 
 import mediakit as mk
-from mediakit.formats import containers
+from mediakit.formats import containers, tables
 from mediakit.formats.findings import CODES
 
 
@@ -61,6 +61,19 @@ def test_the_report_survives_filtering_and_is_not_copied(mixed: pd.DataFrame) ->
     pd.testing.assert_frame_equal(mk.load_report(some), mk.load_report(mixed))
     assert some.attrs["load_report"] is mixed.attrs["load_report"]
     assert all(type(record) is dict for record in some.attrs["load_report"])
+
+
+def test_the_report_survives_what_pandas_does(mixed: pd.DataFrame, tmp_path: Path) -> None:
+    findings = len(mk.load_report(mixed))
+    parts = [mixed.head(1), mixed.iloc[1:].sort_values("published"), mixed.assign(x=1).tail(0)]
+    joined = pd.concat(parts)
+    assert len(mk.load_report(joined)) == findings
+    joined.to_parquet(tmp_path / "plain.parquet")
+    assert len(mk.load_report(pd.read_parquet(tmp_path / "plain.parquet"))) == findings
+    again = mk.load_report(mk.read_articles(tmp_path / "plain.parquet"))
+    assert set(mk.load_report(mixed)["message"]) <= set(again["message"])
+    for table in (mixed.merge(mixed[["title"]].drop_duplicates(), on="title"), mixed.reset_index()):
+        assert table["warnings"].tolist() == mixed["warnings"].tolist()
 
 
 def test_the_report_is_made_again_from_the_warnings(mixed: pd.DataFrame) -> None:
@@ -157,6 +170,20 @@ def test_only_the_first_sheet_is_read_and_that_is_said(tmp_path: Path) -> None:
     assert articles["warnings"].tolist() == ["date-without-time"]
     messages = mk.load_report(articles)["message"].tolist()
     assert messages[0] == "sheet 'Eins' is read, not 'Zwei' (2 rows)"
+
+
+def test_rows_are_numbered_alike_in_blocks_of_any_size(tmp_path: Path, monkeypatch) -> None:
+    rows = [f'{n},"{n} {BODY}\nzweite Zeile"' if n % 7 else f"{n},a,b" for n in range(1, 60)]
+    path = tmp_path / "a.csv"
+    path.write_text("id,text\n" + "\n".join(rows), encoding="utf-8")
+    whole = mk.read_articles(path, errors="report")
+    lines = mk.load_report(whole).query("code == 'row-unreadable'")["line"].tolist()
+    assert lines == [7, 14, 21, 28, 35, 42, 49, 56]
+    for block in (1000, 50):  # the second is shorter than a row
+        monkeypatch.setattr(tables, "_BLOCK", block)
+        again = mk.read_articles(path, errors="report")
+        assert again.equals(whole)
+        assert mk.load_report(again).equals(mk.load_report(whole))
 
 
 def test_no_cell_of_a_sheet_is_lost(tmp_path: Path) -> None:

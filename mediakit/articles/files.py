@@ -44,8 +44,10 @@ def read_bytes(path: str) -> bytes | None:
             return data
         if data.startswith(b"PAR1"):
             return None
-        with os.fdopen(os.dup(descriptor), "rb") as rest:
-            return data + rest.read()
+        # Read again, for putting two parts together would take twice the room.
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        with os.fdopen(os.dup(descriptor), "rb") as whole:
+            return whole.read()
     except OSError as error:
         raise _unreadable(path, error) from None
     finally:

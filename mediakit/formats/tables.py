@@ -20,6 +20,7 @@ _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _SAMPLE = 2**16
 _SAMPLE_ROWS = 50
 _ROWS_AT_A_TIME = 5_000
+_BLOCK = 2**24
 # How Excel is told the delimiter.
 _TOLD = re.compile(rb"sep=(.)\n")
 
@@ -85,7 +86,7 @@ def read_csv(data: bytes, *, path: Path) -> Table:
     data, doubts = to_utf8(data)
     data, removed = _plain_lines(data)
     doubts += removed
-    if not data.strip():
+    if not (data[:_SAMPLE].strip() or data.strip()):
         raise FileError("unreadable", "not readable as csv: empty file", file=path)
     dialect, data, above = _dialect(data)
     doubts += above
@@ -94,9 +95,28 @@ def read_csv(data: bytes, *, path: Path) -> Table:
     doubts.append(Doubt("delimiter", stated, 1))
     if data.count(quote.encode()) % 2:
         doubts.append(Doubt("quotes-unbalanced", f"an odd number of {quote} in the file"))
-    names = _header(data, delimiter=delimiter, quote=quote)
-    left_out: list[FileError] = []
+    table, left_out = _parse(data, dialect, path=path)
+    lines = _row_numbers(table.num_rows, without=[error.line for error in left_out])
+    comma = delimiter != ","
+    return Table(table, lines, tuple(doubts), tuple(left_out), typed=False, decimal_comma=comma)
 
+
+def _parse(data: bytes, dialect: _Dialect, *, path: Path) -> tuple[pa.Table, list[FileError]]:
+    """Cut a CSV into rows; in blocks, or at once if some row is longer than a block."""
+    for block in (_BLOCK, len(data) + 1):
+        left_out: list[FileError] = []
+        try:
+            return _parse_blocks(data, dialect, block, path=path, left_out=left_out), left_out
+        except (pa.ArrowException, OSError) as error:
+            failed = error
+            if block > len(data) or "straddl" not in str(error):
+                break
+    raise _unreadable("csv", failed, path=path)
+
+
+def _parse_blocks(
+    data: bytes, dialect: _Dialect, block: int, *, path: Path, left_out: list[FileError]
+) -> pa.Table:
     def leave_out(row: pa.csv.InvalidRow) -> str:
         reason = f"{row.actual_columns} cells where {row.expected_columns} are expected"
         reason += f": {row.text[:60]!r}"
@@ -105,31 +125,23 @@ def read_csv(data: bytes, *, path: Path) -> Table:
         left_out.append(FileError("row-unreadable", reason, file=path, line=number))
         return "skip"
 
-    try:
-        table = pa.csv.read_csv(
-            pa.BufferReader(data),
-            # Only one thread numbers the rows; a block holds the whole file and its longest row.
-            read_options=pa.csv.ReadOptions(
-                use_threads=False, block_size=min(len(data) + 1, 2**31 - 1), column_names=None
-            ),
-            parse_options=pa.csv.ParseOptions(
-                delimiter=delimiter,
-                quote_char=quote,
-                newlines_in_values=True,
-                invalid_row_handler=leave_out,
-            ),
-            convert_options=pa.csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()),
-                null_values=[""],
-                strings_can_be_null=True,
-                quoted_strings_can_be_null=False,
-            ),
-        )
-    except (pa.ArrowException, OSError) as error:
-        raise _unreadable("csv", error, path=path) from None
-    lines = _row_numbers(table.num_rows, without=[error.line for error in left_out])
-    comma = delimiter != ","
-    return Table(table, lines, tuple(doubts), tuple(left_out), typed=False, decimal_comma=comma)
+    return pa.csv.read_csv(
+        pa.BufferReader(data),
+        # Only one thread numbers the rows.
+        read_options=pa.csv.ReadOptions(use_threads=False, block_size=min(block, 2**31 - 1)),
+        parse_options=pa.csv.ParseOptions(
+            delimiter=dialect.delimiter,
+            quote_char=dialect.quote,
+            newlines_in_values=True,
+            invalid_row_handler=leave_out,
+        ),
+        convert_options=pa.csv.ConvertOptions(
+            column_types=dict.fromkeys(_header(data, dialect), pa.large_string()),
+            null_values=[""],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=False,
+        ),
+    )
 
 
 def read_parquet(data: bytes | None, *, path: Path) -> Table:
@@ -197,10 +209,10 @@ def _plain_lines(data: bytes) -> tuple[bytes, list[Doubt]]:
     return data, doubts
 
 
-def _header(data: bytes, *, delimiter: str, quote: str) -> list[str]:
-    first = data[:_SAMPLE].lstrip(b"\n").split(b"\n", 1)[0].decode("utf-8", "ignore")
+def _header(data: bytes, dialect: _Dialect) -> list[str]:
+    sample = io.StringIO(data[:_SAMPLE].lstrip(b"\n").decode("utf-8", "ignore"))
     try:
-        return next(csv.reader([first], delimiter=delimiter, quotechar=quote), [])
+        return next(csv.reader(sample, delimiter=dialect.delimiter, quotechar=dialect.quote), [])
     except csv.Error:
         return []
 
@@ -219,9 +231,9 @@ def _dialect(data: bytes) -> tuple[_Dialect, bytes, list[Doubt]]:
             score, above = _fit(sample, delimiter=delimiter, quote=quote)
             scores[_Dialect(delimiter, quote, above)] = score
     found = max(scores, key=scores.__getitem__)
-    lines = data.split(b"\n", found.above)
     if not found.above:
         return found, data, []
+    lines = data.split(b"\n", found.above)
     first = lines[0][:60].decode("utf-8", "ignore")
     message = f"{found.above} line{'s' * (found.above != 1)} above the header, the first: {first!r}"
     return found, lines[-1], [Doubt("lines-above", message, 1)]
