@@ -221,6 +221,13 @@ PRESS_TEXTS = {
         ["warning not-german 1"],
         text=("The bridge has been open since Tuesday, " * 4).strip(),
     ),
+    "tags in the text": Case(
+        "a.txt",
+        PRESS.replace(BODY, f"<p>{BODY}"),
+        ROW,
+        ["warning markup 1"],
+        text=f"<p>{BODY}",
+    ),
     "a huge line": Case("a.txt", PRESS.replace(BODY, BODY * 5000), ROW, [], text=BODY * 5000),
     "press text under another name": Case("a.dat", PRESS, ROW, []),
 }

@@ -1,5 +1,6 @@
 """From a part as read to rows of the article table: clean text, real dates, and the doubts."""
 
+import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -20,6 +21,10 @@ _OPENING = 180
 _ENOUGH = 2_000
 _ENOUGH_WORDS = rf"^\s*(?:\S+\s+){{{MIN_WORDS - 1}}}\S"
 _AT_A_TIME = 5_000
+_MARKUP = (
+    r"</?(?:br|p|div|ul|li|a|b|i|strong|em|span|img|h[1-6])(?:\s[^<>]*|/)?>"
+    r"|&(?:amp|nbsp|quot|lt|gt|[aouAOU]uml|szlig|#\d+);"
+)
 
 
 def finish_table(part: Part, *, log: Log) -> Part:
@@ -123,7 +128,7 @@ def _tell(part: Part, found: list[tuple[int, Doubt]], *, log: Log) -> None:
             part.doubt(log, row, code=doubt.code, message=doubt.message)
     for code, pairs in rows.items():
         count = len({row for row, _ in pairs})
-        more = f" (and so in {count - 1} more rows)" if count > 1 else ""
+        more = f" (and so in {count - 1:,} more row{'s' * (count > 2)})" if count > 1 else ""
         part.doubt(log, pairs[0][0], code=code, message=pairs[0][1].message + more)
         for row, _ in pairs[1:]:
             part.mark(row, code)
@@ -137,6 +142,9 @@ def check_texts(part: Part, *, log: Log) -> None:
     plain = pc.and_(plain, pc.match_substring_regex(openings, _ENOUGH_WORDS))
     for row in pc.indices_nonzero(pc.invert(plain)).to_pylist():
         _look_closer(part, row, array[row].as_py(), log=log)
+    for row in pc.indices_nonzero(pc.match_substring_regex(openings, _MARKUP)).to_pylist():
+        found = re.search(_MARKUP, openings[row].as_py())[0]  # type: ignore[index]
+        part.doubt(log, row, code="markup", message=f"{found!r} in the opening, kept as found")
     for rows in _alike(openings, lengths=pc.binary_length(array)):
         texts = [array[row].as_py() for row in rows]
         _tell_repetitions(part, rows, texts, log=log)
