@@ -168,8 +168,9 @@ def test_only_the_first_sheet_is_read_and_that_is_said(tmp_path: Path) -> None:
     articles = mk.read_articles(tmp_path / "a.xlsx")
     assert articles["published"].iloc[0] == pd.Timestamp("2025-04-01", tz="Europe/Berlin")
     assert articles["warnings"].tolist() == ["date-without-time"]
-    messages = mk.load_report(articles)["message"].tolist()
-    assert messages[0] == "sheet 'Eins' is read, not 'Zwei' (2 rows)"
+    report = mk.load_report(articles)
+    assert report["code"][0] == "sheets-unread"
+    assert report["message"][0] == "sheet 'Eins' is read, not 'Zwei' (2 rows)"
 
 
 def test_rows_are_numbered_alike_in_blocks_of_any_size(tmp_path: Path, monkeypatch) -> None:
@@ -265,6 +266,39 @@ def test_an_archive_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(size, (9).to_bytes(4, "little")))
     with pytest.raises(mk.ArticleError, match=r"a\.zip/a\.txt: broken entry"):
         mk.read_articles(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("b.txt", "kein Kopf", "header-unreadable"),
+        ("b.txt", f"{HEAD}\n", "headline-missing"),
+        ("b.txt", f"{HEAD}\n\nTitel\n", "text-empty"),
+        ("b.txt", PRESS.replace("01.04.2025", "31.02.2025"), "date-unreadable"),
+        ("b.csv", "worte\nja\n", "column-missing"),
+        ("b.csv", "text,x\nja\n", "row-unreadable"),
+        ("b.csv", "", "unreadable"),
+        ("b.json", "{", "unreadable"),
+        ("b.parquet", "PAR1", "unreadable"),
+        ("b.zip", "PK\3\4", "unreadable"),
+    ],
+)
+def test_what_is_left_out_has_its_code_and_costs_no_other(tmp_path, name, content, code) -> None:
+    write_press_text(tmp_path, name="gut", content=PRESS)
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    articles = mk.read_articles(tmp_path, errors="report")
+    assert articles.index.tolist() == ["gut"]
+    errors = mk.load_report(articles).query("severity == 'error'")
+    assert errors["code"].tolist() == [code]
+    assert errors["file"].unique().tolist() == [str(tmp_path / name)]
+
+
+def test_every_code_is_given_somewhere() -> None:
+    """A code that no reader gives would be a promise that nobody keeps."""
+    room = Path(mk.__file__).parent
+    sources = [*room.glob("formats/*.py"), *room.glob("articles/*.py")]
+    text = "".join(path.read_text(encoding="utf-8") for path in sources)
+    assert [code for code in CODES if text.count(f'"{code}"') < 2] == []
 
 
 def test_every_code_has_a_severity_and_words() -> None:

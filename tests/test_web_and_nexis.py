@@ -201,5 +201,6 @@ def test_a_missing_extra_says_the_command(
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(
         mk.ArticleError, match=f"{name}: .* is needed to read this; install it with: {command}"
-    ):
+    ) as raised:
         mk.read_articles(path)
+    assert raised.value.code == "extra-missing"

@@ -131,7 +131,7 @@ def _read(
             part = table_part(
                 _TABLE_READERS[kind](data, path=path), path=path, columns=columns, log=log
             )
-            part = part if part.own else finish_table(part, log=log)
+            part = part if part.own or not len(part.table) else finish_table(part, log=log)
             if len(part.table):
                 log.read += 1
                 tables.append(part)

@@ -57,7 +57,7 @@ def table_part(found: Table | Records, *, path: Path, columns: Mapping[str, str]
     else:
         table = _columns_of(found, path=path, log=log)
     table = _matched(table, columns=columns, path=path, log=log)
-    if table.num_rows == 0:
+    if table.num_rows == 0 and not found.left_out:
         raise FileError("unreadable", "a table without rows", file=path)
     table = _as_texts(table, path=path, log=log)
     if isinstance(found, Table) and not found.typed:

@@ -31,9 +31,9 @@ class PlainTexts(NamedTuple):
     """
 
     places: _Ints
-    written: list[bytes]
-    section: list[bytes]
-    title: list[bytes]
+    written: pa.LargeStringArray
+    section: pa.LargeStringArray
+    title: pa.LargeStringArray
     text: pa.LargeStringArray
     repeated: _Flags
 
@@ -85,19 +85,17 @@ def cut_press_texts(files: list[bytes]) -> PlainTexts | None:
     if not len(places):
         return None
     dates = starts + len(_LABEL)
-    text = _joined(blob, begins[places], last[places])
-    return (
-        None
-        if text is None
-        else PlainTexts(
-            places,
-            _slices(blob, dates[places], dates[places] + len(_DATE)),
-            _slices(blob, starts[places] + len(_HEADER), header[places]),
-            _slices(blob, gap[places] + 1, title[places]),
-            text,
-            repeated[places],
-        )
+    spans = (
+        (dates, dates + len(_DATE)),
+        (starts + len(_HEADER), header),
+        (gap + 1, title),
+        (begins, last),
     )
+    columns = _columns(blob, [(begin[places], end[places]) for begin, end in spans])
+    if not columns:
+        return None
+    written, section, headline, text = columns
+    return PlainTexts(places, written, section, headline, text, repeated[places])
 
 
 def _compare(blob: bytes, alike: _Flags, one: _Ints, two: _Ints, *, length: _Ints) -> None:
@@ -107,23 +105,20 @@ def _compare(blob: bytes, alike: _Flags, one: _Ints, two: _Ints, *, length: _Int
     alike[places] = [blob[a : a + size] == blob[b : b + size] for a, b, size in spans]
 
 
-def _slices(blob: bytes, begins: _Ints, ends: _Ints) -> list[bytes]:
-    return [blob[begin:end] for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)]
-
-
-def _joined(blob: bytes, begins: _Ints, ends: _Ints) -> pa.LargeStringArray | None:
-    """Copy spans into one column; None if they are not UTF-8."""
-    view = memoryview(blob)
-    spans = zip(begins.tolist(), ends.tolist(), strict=True)
-    data = b"".join([view[begin:end] for begin, end in spans])
-    offsets = np.concatenate([[0], np.cumsum(ends - begins)]).astype(np.int64)
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
-    column = pa.LargeStringArray.from_buffers(len(begins), *buffers[1:])
-    try:
-        column.validate(full=True)
-    except pa.ArrowInvalid:
-        return None
-    return column
+def _columns(blob: bytes, spans: list[tuple[_Ints, _Ints]]) -> list[pa.LargeStringArray]:
+    """Copy spans into columns; none if they are not UTF-8."""
+    buffer, columns = pa.py_buffer(blob), []
+    for begins, ends in spans:
+        # The array holds the spans and what lies between them; the former are taken.
+        borders = np.column_stack([begins, ends]).reshape(-1)
+        whole = pa.LargeStringArray.from_buffers(len(borders) - 1, pa.py_buffer(borders), buffer)
+        column = whole.take(pa.array(np.arange(0, len(borders), 2)))
+        try:
+            column.validate(full=True)
+        except pa.ArrowInvalid:
+            return []
+        columns.append(column)
+    return columns
 
 
 def _headed(files: list[bytes]) -> _Flags:
