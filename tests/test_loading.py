@@ -221,6 +221,12 @@ PRESS_TEXTS = {
         ["warning not-german 1"],
         text=("The bridge has been open since Tuesday, " * 4).strip(),
     ),
+    "no headline": Case(
+        "a.txt",
+        f"{HEAD}\n\n{BODY} {BODY}\n\n{BODY}",
+        ROW | {"title": f"{BODY} {BODY}"},
+        ["warning headline-long 1"],
+    ),
     "tags in the text": Case(
         "a.txt",
         PRESS.replace(BODY, f"<p>{BODY}"),
@@ -291,6 +297,13 @@ TABLES = {
         f"01.04.2025 22:04;Lokales;Brücke frei;{BODY};2,5;1.234;1.234,5\n",
         ROW | {"note": 2.5, "zeilen": "1.234", "auflage": 1234.5},
         ["note delimiter 1", "note decimal-comma 0"],
+    ),
+    "numbers that no float holds": Case(
+        "a.csv",
+        "published,section,title,text,kennung,plz,art,wert\n"
+        f'01.04.2025 22:04,Lokales,Brücke frei,"{BODY}",12345678901234567890,01067,1e5,1.50\n',
+        ROW | {"kennung": "12345678901234567890", "plz": "01067", "art": "1e5", "wert": 1.5},
+        ["note delimiter 1"],
     ),
     "a NUL in a cell": Case(
         "a.csv",

@@ -113,6 +113,14 @@ def test_all_that_reading_gave_comes_back(tmp_path: Path, suffix: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".parquet", ".jsonl"])
+def test_columns_may_be_named_for_a_file_of_our_own_too(tmp_path, articles, suffix: str) -> None:
+    path = mk.write_articles(articles.assign(ressort="Sport"), tmp_path / f"a{suffix}")
+    assert (
+        mk.read_articles(path, columns={"section": "ressort"})["section"].tolist() == ["Sport"] * 4
+    )
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".jsonl"])
 def test_long_tables_keep_their_categories(tmp_path: Path, articles, suffix: str) -> None:
     one = articles.iloc[:1].reset_index(drop=True)
     long = one.loc[[0] * 12_000].set_axis(

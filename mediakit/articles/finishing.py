@@ -17,6 +17,7 @@ from mediakit.formats.findings import CODES, Doubt, FileError
 from mediakit.german import MIN_GERMAN_SHARE, german_share, typical_words
 
 MIN_WORDS = 20
+MAX_HEADLINE = 250
 _OPENING = 180
 _ENOUGH = 2_000
 _ENOUGH_WORDS = rf"^\s*(?:\S+\s+){{{MIN_WORDS - 1}}}\S"
@@ -142,6 +143,10 @@ def check_texts(part: Part, *, log: Log) -> None:
     plain = pc.and_(plain, pc.match_substring_regex(openings, _ENOUGH_WORDS))
     for row in pc.indices_nonzero(pc.invert(plain)).to_pylist():
         _look_closer(part, row, array[row].as_py(), log=log)
+    lengths = pc.utf8_length(part.table["title"].array.__arrow_array__())
+    for row in pc.indices_nonzero(pc.greater(lengths, MAX_HEADLINE)).to_pylist():
+        message = f"the headline has {lengths[row]} characters: perhaps a paragraph"
+        part.doubt(log, row, code="headline-long", message=message)
     for row in pc.indices_nonzero(pc.match_substring_regex(openings, _MARKUP)).to_pylist():
         found = re.search(_MARKUP, openings[row].as_py())[0]  # type: ignore[index]
         part.doubt(log, row, code="markup", message=f"{found!r} in the opening, kept as found")

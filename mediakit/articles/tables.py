@@ -20,6 +20,9 @@ from mediakit.formats.findings import FileError
 from mediakit.formats.json_records import Records
 from mediakit.formats.tables import Table, unique_names
 
+_NUMBER = r"^[+-]?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]\d+)?$"
+# A float has no more; Python writes floats with up to so many, and three of an exponent.
+_DIGITS = 17 + 3
 _GERMAN_NUMBER = r"^[+-]?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?$"
 _TEXTS = ("article", "outlet", "section", "title", "text", "path", "warnings")
 
@@ -43,9 +46,9 @@ def table_part(found: Table | Records, *, path: Path, columns: Mapping[str, str]
     Part
         The rows.
     """
-    if isinstance(found, Table) and is_own(found.table):
+    if isinstance(found, Table) and is_own(found.table) and not columns:
         return from_own_parquet(found.table, path=path, log=log)
-    if isinstance(found, Records) and found.own is not None:
+    if isinstance(found, Records) and found.own is not None and not columns:
         return from_own_jsonl(found, path=path, log=log)
     for error in found.left_out:
         log.leave_out(error)
@@ -218,15 +221,17 @@ def _german_numbers(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
 
 
 def _numbers(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Read a CSV column as whole or broken numbers if all its cells are, and lose no zero."""
-    if pc.any(pc.match_substring_regex(column, r"^[+-]?0\d|^\s|\s$|_")).as_py():
+    """Read a CSV column as whole or broken numbers if all its cells are, and lose no digit."""
+    if not pc.all(pc.match_substring_regex(column, _NUMBER)).as_py():
         return column
-    for kind in (pa.int64(), pa.float64()):
-        try:
-            return column.cast(kind)
-        except pa.ArrowException:
-            continue
-    return column
+    whole = not pc.any(pc.match_substring_regex(column, r"[.eE]")).as_py()
+    longest = pc.max(pc.utf8_length(pc.replace_substring_regex(column, r"\D", ""))).as_py() or 0
+    if not whole and longest > _DIGITS:
+        return column
+    try:
+        return column.cast(pa.int64() if whole else pa.float64())
+    except pa.ArrowException:
+        return column
 
 
 def _columns_of(found: Records, *, path: Path, log: Log) -> pa.Table:
