@@ -305,6 +305,21 @@ TABLES = {
         ROW | {"kennung": "12345678901234567890", "plz": "01067", "art": "1e5", "wert": 1.5},
         ["note delimiter 1"],
     ),
+    "quotation marks behind backslashes": Case(
+        "a.csv",
+        "published,section,title,text\n"
+        f'01.04.2025 22:04,Lokales,Brücke frei,"{BODY} \\"Ja\\", so."\n',
+        ROW,
+        ["note delimiter 1"],
+        text=f'{BODY} "Ja", so.',
+    ),
+    "JSON with the text deeper": Case(
+        "a.json",
+        json.dumps([{**ROW, "text": {"html": BODY}}]),
+        ROW,
+        ["warning markup 1", "note values-as-text 0"],
+        text=json.dumps({"html": BODY}, ensure_ascii=False),
+    ),
     "a NUL in a cell": Case(
         "a.csv",
         f'published,section,title,text\n01.04.2025 22:04,Lokales,Brücke\0 frei,"{BODY}"\n',

@@ -25,6 +25,8 @@ _AT_A_TIME = 5_000
 _MARKUP = (
     r"</?(?:br|p|div|ul|li|a|b|i|strong|em|span|img|h[1-6])(?:\s[^<>]*|/)?>"
     r"|&(?:amp|nbsp|quot|lt|gt|[aouAOU]uml|szlig|#\d+);"
+    # An object of JSON, where the text lay deeper.
+    r'|^[\[{]\s*[{"]'
 )
 
 

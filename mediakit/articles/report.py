@@ -6,7 +6,7 @@ from typing import Any
 
 import pandas as pd
 
-from mediakit.articles.report_display import SEVERITIES, LoadReport
+from mediakit.articles.report_display import SEVERITIES, LoadReport, place
 from mediakit.errors import ArticleError
 from mediakit.formats.findings import CODES, Doubt, FileError
 
@@ -84,10 +84,13 @@ class Log:
         }
 
     def first_error(self) -> str:
-        """Say the first finding in words, for the error that nothing was found."""
-        for file, line, _, message in self._findings:
-            return f"; {file}{f', line {line}' if line else ''}: {message}"
-        return ""
+        """Say the gravest finding in words, for the error that nothing was found."""
+        ranks = {name: rank for rank, name in enumerate(SEVERITIES)}
+        first = min(self._findings, key=lambda found: ranks[CODES[found[2]][0]], default=None)
+        if first is None:
+            return ""
+        file, line, _, message = first
+        return f"; {place(file, line)}: {message}"
 
     def records(self) -> Records:
         """List the findings as plain records."""

@@ -30,7 +30,7 @@ CODES = {
     "not-german": ("warning", "few German function words"),
     "encoding-mixed": ("warning", "UTF-8 and Windows-1252 in one file"),
     "headline-long": ("warning", "the headline is as long as a paragraph, and may be one"),
-    "markup": ("warning", "HTML tags or entities in the opening of the text, kept as found"),
+    "markup": ("warning", "HTML or JSON in the opening of the text, kept as found"),
     "mojibake": ("warning", "UTF-8 that was read as Windows-1252 before, kept as found"),
     "characters-lost": ("warning", "replacement characters stand for lost letters"),
     "column-choice": ("warning", "several columns could be meant"),

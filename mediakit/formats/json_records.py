@@ -66,6 +66,8 @@ def read_json(data: bytes, *, path: Path) -> Records:
             lines.append(number)
         else:
             left_out.append(_no_object(str(item), path=path, line=number))
+    if not found:
+        raise FileError("unreadable", "not readable as json: an empty list", file=path)
     return _finish(records, lines, doubts=tuple(doubts), left_out=tuple(left_out))
 
 

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.csv
@@ -21,6 +21,8 @@ _SAMPLE = 2**16
 _SAMPLE_ROWS = 50
 _ROWS_AT_A_TIME = 5_000
 _BLOCK = 2**24
+# A quotation mark behind a backslash that does not end its cell.
+_ESCAPED = re.compile(r'\\"[^,;\t|\n]')
 # How Excel is told the delimiter.
 _TOLD = re.compile(rb"sep=(.)\n")
 
@@ -44,6 +46,7 @@ class _Dialect(NamedTuple):
 
     delimiter: str
     quote: str
+    escape: str = ""
     above: int = 0
 
 
@@ -90,10 +93,12 @@ def read_csv(data: bytes, *, path: Path) -> Table:
         raise FileError("unreadable", "not readable as csv: empty file", file=path)
     dialect, data, above = _dialect(data)
     doubts += above
-    delimiter, quote, _ = dialect
+    delimiter, quote = dialect.delimiter, dialect.quote
     stated = f"delimiter {_DELIMITERS.get(delimiter, delimiter)}, quotation mark {quote}"
+    stated += f", which {dialect.escape} escapes" if dialect.escape else ""
     doubts.append(Doubt("delimiter", stated, 1))
-    if data.count(quote.encode()) % 2:
+    escaped = data.count(f"{dialect.escape}{quote}".encode()) if dialect.escape else 0
+    if (data.count(quote.encode()) - escaped) % 2:
         doubts.append(Doubt("quotes-unbalanced", f"an odd number of {quote} in the file"))
     table, left_out = _parse(data, dialect, path=path)
     lines = _row_numbers(table.num_rows, without=[error.line for error in left_out])
@@ -132,6 +137,7 @@ def _parse_blocks(
         parse_options=pa.csv.ParseOptions(
             delimiter=dialect.delimiter,
             quote_char=dialect.quote,
+            escape_char=dialect.escape or False,
             newlines_in_values=True,
             invalid_row_handler=leave_out,
         ),
@@ -212,9 +218,18 @@ def _plain_lines(data: bytes) -> tuple[bytes, list[Doubt]]:
 def _header(data: bytes, dialect: _Dialect) -> list[str]:
     sample = io.StringIO(data[:_SAMPLE].lstrip(b"\n").decode("utf-8", "ignore"))
     try:
-        return next(csv.reader(sample, delimiter=dialect.delimiter, quotechar=dialect.quote), [])
+        return next(_reader(sample, dialect), [])
     except csv.Error:
         return []
+
+
+def _reader(sample: io.StringIO, dialect: _Dialect) -> Any:
+    return csv.reader(
+        sample,
+        delimiter=dialect.delimiter,
+        quotechar=dialect.quote,
+        escapechar=dialect.escape or None,
+    )
 
 
 def _dialect(data: bytes) -> tuple[_Dialect, bytes, list[Doubt]]:
@@ -225,11 +240,13 @@ def _dialect(data: bytes) -> tuple[_Dialect, bytes, list[Doubt]]:
     if len(data) > _SAMPLE:
         sample = sample[: sample.rfind("\n") + 1] or sample
     delimiters = [told[1].decode("latin-1")] if told else list(_DELIMITERS)
+    escape = "\\" if _ESCAPED.search(sample) and '""' not in sample else ""
     scores = {}
     for quote in ('"', "'"):
         for delimiter in delimiters:
-            score, above = _fit(sample, delimiter=delimiter, quote=quote)
-            scores[_Dialect(delimiter, quote, above)] = score
+            dialect = _Dialect(delimiter, quote, escape if quote == '"' else "")
+            score, above = _fit(sample, dialect)
+            scores[dialect._replace(above=above)] = score
     found = max(scores, key=scores.__getitem__)
     if not found.above:
         return found, data, []
@@ -239,11 +256,11 @@ def _dialect(data: bytes) -> tuple[_Dialect, bytes, list[Doubt]]:
     return found, lines[-1], [Doubt("lines-above", message, 1)]
 
 
-def _fit(sample: str, *, delimiter: str, quote: str) -> tuple[tuple[float, int, int], int]:
+def _fit(sample: str, dialect: _Dialect) -> tuple[tuple[float, int, int], int]:
     """Score how well the rows are as long as the header, and count the lines above it."""
     lengths, ends = [], []
     try:
-        reader = csv.reader(io.StringIO(sample), delimiter=delimiter, quotechar=quote)
+        reader = _reader(io.StringIO(sample), dialect)
         for row in reader:
             if row:
                 lengths.append(len(row))
@@ -257,6 +274,7 @@ def _fit(sample: str, *, delimiter: str, quote: str) -> tuple[tuple[float, int, 
         return (0.0, 0, 0), 0
     alike = sum(length == lengths[header] for length in lengths) / len(lengths)
     # A row cut off at the end of the sample counts against nobody.
+    delimiter, quote = dialect.delimiter, dialect.quote
     opened = sample.count(delimiter + quote) + sample.count("\n" + quote)
     closed = sample.count(quote + delimiter) + sample.count(quote + "\n")
     score = (round(alike, 2), lengths[header], min(opened, closed))
