@@ -46,6 +46,10 @@ def _parser() -> argparse.ArgumentParser:
     )
     _add_report(commands, data)
     check = commands.add_parser("check", parents=[data], help="say what reading DATA meets")
+    check.add_argument("--all", action="store_true", help="list every finding, a line each")
+    check.add_argument(
+        "--out", type=Path, metavar="FILE", help="write every finding to FILE.csv or FILE.parquet"
+    )
     check.set_defaults(run=_check)
     terms = commands.add_parser("terms", parents=[data, out], help="count terms")
     terms.add_argument("--by", metavar="COLUMN", help="count within groups, such as outlet")
@@ -115,19 +119,31 @@ def _report(options: argparse.Namespace) -> None:
 
 
 def _check(options: argparse.Namespace) -> int:
+    from mediakit.articles.report_display import count_lines, fold_findings, place
+
     articles = _read(options)
     report = mk.load_report(articles)
-    for file, line, severity, code, message in report.itertuples(index=False):
-        place = f"{file}, line {line}" if line else str(file)
+    if options.all:
+        places = zip(report["file"], report["line"], strict=True)
+        shown = report.assign(count=1, places=[place(*where) for where in places])
+    else:
+        shown = fold_findings(report)
+    columns = ["severity", "code", "message", "count", "places"]
+    for severity, code, message, count, places in shown[columns].itertuples(index=False):
+        times = f"{count:,} times: " if count > 1 else ""
+        line = f"{severity}: {times}{message} [{code}]: {places}"
         # What files and articles say of themselves is shown, never obeyed by the terminal.
-        shown = f"{severity}: {place}: {message} [{code}]"
-        print("".join(sign if sign.isprintable() else "?" for sign in shown))
-    left_out = int((report["severity"] == "error").sum())
+        print("".join(sign if sign.isprintable() else "?" for sign in line))
+    if len(shown) < len(report):
+        print("mediakit check --all lists every finding, --out FILE.csv writes them as a table")
+    if options.out:
+        _write(report, options.out)
     dated = articles["published"].dropna()
     span = f", {dated.min():%d.%m.%Y} to {dated.max():%d.%m.%Y}" if len(dated) else ", undated"
     outlets = articles["outlet"].nunique()
-    print(f"{len(articles)} articles of {outlets} outlets{span}; {left_out} left out")
-    return 1 if left_out else 0
+    print(*count_lines(articles.attrs.get("load_counts")), sep="\n")
+    print(f"{len(articles):,} articles of {outlets:,} outlets{span}")
+    return 1 if (report["severity"] == "error").any() else 0
 
 
 def _terms(options: argparse.Namespace) -> None:

@@ -192,6 +192,8 @@ def test_a_table_without_text_says_how_to_map_it(tmp_path: Path) -> None:
         mk.read_articles(path)
     with pytest.raises(mk.ColumnError, match=r"no column 'wort' \(did you mean 'worte'\?\)"):
         mk.read_articles(path, columns={"text": "wort"})
+    with pytest.raises(mk.ColumnError, match="'worte' is named twice, for 'text' and for 'title'"):
+        mk.read_articles(path, columns={"text": "worte", "title": "worte"})
     assert mk.read_articles(path, columns={"text": "worte"})["text"].tolist() == ["x"]
 
 

@@ -45,19 +45,32 @@ def test_sentiment_is_written_with_its_articles(tmp_path: Path) -> None:
 
 def test_check_lists_what_it_met_and_fails_if_something_is_lost(tmp_path: Path, capsys) -> None:
     assert main(["check", SAMPLE]) == 0
-    *findings, last = capsys.readouterr().out.splitlines()
-    assert last == "81 articles of 3 outlets, 02.01.2025 to 30.03.2025; 0 left out"
-    assert len(findings) == 68
-    assert findings[0].startswith("note: ")
-    assert findings[0].endswith("line 1: the headline stands twice: folded [headline-repeated]")
+    finding, hint, *lines = capsys.readouterr().out.splitlines()
+    assert finding.startswith(
+        "note: 68 times: the headline stands twice: folded [headline-repeated]: "
+    )
+    assert finding.count(", line 1") == 3
+    assert finding.endswith("; and 65 more")
+    assert hint == "mediakit check --all lists every finding, --out FILE.csv writes them as a table"
+    assert lines == [
+        "81 files = 81 read + 0 left out + 0 passed over.",
+        "81 articles found = 81 in the table + 0 left out.",
+        "81 articles of 3 outlets, 02.01.2025 to 30.03.2025",
+    ]
+    table = tmp_path / "table" / "f.csv"
+    assert main(["check", SAMPLE, "--all", "--out", str(table)]) == 0
+    assert capsys.readouterr().out.count("note: the headline stands twice") == 68
+    assert len(pd.read_csv(table)) == 68
     write_press_text(tmp_path / "taz", name="bad", content="kein Kopf")
     write_press_text(
         tmp_path / "taz", name="good", content="Veröffentlichungsdatum: 01.04.2025\n\nT\n\nX"
     )
-    assert main(["check", str(tmp_path)]) == 1
+    assert main(["check", str(tmp_path / "taz")]) == 1
     out = capsys.readouterr().out
-    assert out.startswith(f"error: {tmp_path}/taz/bad.txt, line 1: expected")
-    assert out.endswith("1 articles of 1 outlets, 01.04.2025 to 01.04.2025; 1 left out\n")
+    assert out.startswith("error: expected 'Veröff")
+    assert f"[header-unreadable]: {tmp_path}/taz/bad.txt, line 1\n" in out
+    assert "\n2 articles found = 1 in the table + 1 left out.\n" in out
+    assert out.endswith("1 articles of 1 outlets, 01.04.2025 to 01.04.2025\n")
 
 
 def test_tables_are_read_with_columns_named_on_the_command_line(tmp_path: Path, capsys) -> None:
@@ -66,11 +79,13 @@ def test_tables_are_read_with_columns_named_on_the_command_line(tmp_path: Path, 
     table.write_text("body\nEin Wort\n", encoding="utf-8")
     assert main(["check", str(table), "--column", "text=body"]) == 0
     assert capsys.readouterr().out.splitlines() == [
-        f"warning: {table}: no column for the date: left missing in all rows [date-missing]",
-        f"warning: {table}, line 1: 2 words [text-short]",
-        f'note: {table}, line 1: delimiter comma, quotation mark " [delimiter]',
-        f"note: {table}: columns read under other names: text = 'body' [columns-mapped]",
-        "1 articles of 1 outlets, undated; 0 left out",
+        f"warning: no column for the date: left missing in all rows [date-missing]: {table}",
+        f"warning: 2 words [text-short]: {table}, line 1",
+        f'note: delimiter comma, quotation mark " [delimiter]: {table}, line 1',
+        f"note: columns read under other names: text = 'body' [columns-mapped]: {table}",
+        "1 files = 1 read + 0 left out + 0 passed over.",
+        "1 articles found = 1 in the table + 0 left out.",
+        "1 articles of 1 outlets, undated",
     ]
 
 

@@ -11,7 +11,7 @@ from conftest import write_press_text
 from test_loading import BODY, HEAD, PRESS, packed
 
 import mediakit as mk
-from mediakit.formats import containers
+from mediakit.formats import containers, tables
 from mediakit.formats.findings import CODES
 
 
@@ -35,6 +35,7 @@ def test_counts_add_up(mixed: pd.DataFrame) -> None:
         "read": 3,
         "left_out": 1,
         "passed_over": 1,
+        "found": 6,
         "articles": 4,
         "errors": 2,
     }
@@ -62,6 +63,19 @@ def test_the_report_survives_filtering_and_is_not_copied(mixed: pd.DataFrame) ->
     assert all(type(record) is dict for record in some.attrs["load_report"])
 
 
+def test_the_report_survives_what_pandas_does(mixed: pd.DataFrame, tmp_path: Path) -> None:
+    findings = len(mk.load_report(mixed))
+    parts = [mixed.head(1), mixed.iloc[1:].sort_values("published"), mixed.assign(x=1).tail(0)]
+    joined = pd.concat(parts)
+    assert len(mk.load_report(joined)) == findings
+    joined.to_parquet(tmp_path / "plain.parquet")
+    assert len(mk.load_report(pd.read_parquet(tmp_path / "plain.parquet"))) == findings
+    again = mk.load_report(mk.read_articles(tmp_path / "plain.parquet"))
+    assert set(mk.load_report(mixed)["message"]) <= set(again["message"])
+    for table in (mixed.merge(mixed[["title"]].drop_duplicates(), on="title"), mixed.reset_index()):
+        assert table["warnings"].tolist() == mixed["warnings"].tolist()
+
+
 def test_the_report_is_made_again_from_the_warnings(mixed: pd.DataFrame) -> None:
     other = mk.sample_articles().head(1)
     joined = pd.concat([mixed, other])
@@ -80,21 +94,28 @@ def test_the_report_shows_itself_escaped_and_whole(mixed: pd.DataFrame) -> None:
     soup = BeautifulSoup(page, "html.parser")
     assert not soup.select("script, b")
     assert "<script>alert(1)</script>" in soup.get_text()
-    assert soup.p.get_text() == (
-        "5 files = 3 read + 1 left out + 1 passed over; 4 articles, 2 errors: "
-        "2 errors, 3 warnings, 2 notes."
-    )
-    assert len(soup.select("tbody tr")) == len(report)
+    folder = str(Path(mixed["path"].iloc[0]).parent)
+    assert soup.p.get_text("|").split("|") == [
+        "5 files = 3 read + 1 left out + 1 passed over.",
+        "6 articles found = 4 in the table + 2 left out.",
+        f"Files lie in {folder}.",
+    ]
+    folded, whole = soup.select("table")
+    assert len(folded.select("tbody tr")) == report["code"].nunique()
+    assert folded.select("tbody tr")[-1].get_text("|").startswith("note|several-articles|1|")
+    assert len(whole.select("tbody tr")) == len(report)
     assert "..." not in soup.get_text()
     nothing = mk.load_report(pd.DataFrame({"warnings": pd.Series(dtype="str")}))
-    assert nothing._repr_html_() == "<div><p>no findings.</p></div>"
+    assert "<p>No findings.</p></div>" in nothing._repr_html_()
 
 
 def test_a_long_report_is_shown_in_part() -> None:
-    table = pd.DataFrame({"warnings": ["text-short"] * 300, "path": "a.txt"})
+    table = pd.DataFrame({"warnings": ["text-short"] * 1300, "path": "a.txt"})
     page = mk.load_report(table)._repr_html_()
-    assert page.count("<tr") == 201
-    assert "<p>100 more rows.</p>" in page
+    assert "<td class=mk-count>1,300</td>" in page
+    assert "a.txt; a.txt; a.txt; and 1,297 more" in page
+    assert page.count("<tr>") == 201
+    assert "<p>1,100 more rows: the report is a DataFrame.</p>" in page
 
 
 def test_strict_reading_raises_the_first_error_with_file_and_line(tmp_path: Path) -> None:
@@ -147,8 +168,54 @@ def test_only_the_first_sheet_is_read_and_that_is_said(tmp_path: Path) -> None:
     articles = mk.read_articles(tmp_path / "a.xlsx")
     assert articles["published"].iloc[0] == pd.Timestamp("2025-04-01", tz="Europe/Berlin")
     assert articles["warnings"].tolist() == ["date-without-time"]
-    messages = mk.load_report(articles)["message"].tolist()
-    assert messages[0] == "sheet 'Eins' is read, not 'Zwei'"
+    report = mk.load_report(articles)
+    assert report["code"][0] == "sheets-unread"
+    assert report["message"][0] == "sheet 'Eins' is read, not 'Zwei' (2 rows)"
+
+
+def test_rows_are_numbered_alike_in_blocks_of_any_size(tmp_path: Path, monkeypatch) -> None:
+    rows = [f'{n},"{n} {BODY}\nzweite Zeile"' if n % 7 else f"{n},a,b" for n in range(1, 60)]
+    path = tmp_path / "a.csv"
+    path.write_text("id,text\n" + "\n".join(rows), encoding="utf-8")
+    whole = mk.read_articles(path, errors="report")
+    lines = mk.load_report(whole).query("code == 'row-unreadable'")["line"].tolist()
+    assert lines == [7, 14, 21, 28, 35, 42, 49, 56]
+    for block in (1000, 50):  # the second is shorter than a row
+        monkeypatch.setattr(tables, "_BLOCK", block)
+        again = mk.read_articles(path, errors="report")
+        assert again.equals(whole)
+        assert mk.load_report(again).equals(mk.load_report(whole))
+
+
+def test_no_cell_of_a_sheet_is_lost(tmp_path: Path) -> None:
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["Text", "Text", None, None, "Titel"])
+    sheet.append([BODY, "zweiter", "ohne Kopf", None, "Brücke frei", "zu viel"])
+    book.save(tmp_path / "a.xlsx")
+    row = mk.read_articles(tmp_path / "a.xlsx").iloc[0]
+    assert row[["text", "Text 2", "column 3", "title", "column 6"]].tolist() == [
+        BODY,
+        "zweiter",
+        "ohne Kopf",
+        "Brücke frei",
+        "zu viel",
+    ]
+    assert "column 4" not in row
+
+
+def test_a_file_that_is_not_there_costs_no_other(tmp_path: Path) -> None:
+    good = write_press_text(tmp_path, name="gut", content=PRESS)
+    places = [tmp_path / "fort.txt", good, tmp_path / "leer*"]
+    with pytest.raises(mk.ArticleError, match=r"fort\.txt: no such file or folder"):
+        mk.read_articles(places)
+    articles = mk.read_articles(places, errors="report")
+    assert articles.index.tolist() == ["gut"]
+    errors = mk.load_report(articles).query("severity == 'error'")
+    assert errors["file"].tolist() == [str(places[0]), str(places[2])]
+    assert articles.attrs["load_counts"]["left_out"] == 2
 
 
 @pytest.mark.parametrize("name", ["a.pdf", "a.doc", "a.rtf"])
@@ -163,6 +230,9 @@ def test_formats_that_are_not_read_say_what_to_do(tmp_path: Path, name: str) -> 
         mk.ArticleError, match=r"no article found in .*: .* read: (export|save) it as"
     ):
         mk.read_articles(tmp_path)
+    write_press_text(tmp_path, name="gut", content=PRESS)
+    report = mk.load_report(mk.read_articles(tmp_path))
+    assert report[["severity", "code"]].values.tolist() == [["warning", "format-unread"]]
 
 
 @pytest.mark.parametrize(
@@ -196,6 +266,39 @@ def test_an_archive_that_lies_about_its_size_is_refused(tmp_path: Path) -> None:
     path.write_bytes(path.read_bytes().replace(size, (9).to_bytes(4, "little")))
     with pytest.raises(mk.ArticleError, match=r"a\.zip/a\.txt: broken entry"):
         mk.read_articles(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "code"),
+    [
+        ("b.txt", "kein Kopf", "header-unreadable"),
+        ("b.txt", f"{HEAD}\n", "headline-missing"),
+        ("b.txt", f"{HEAD}\n\nTitel\n", "text-empty"),
+        ("b.txt", PRESS.replace("01.04.2025", "31.02.2025"), "date-unreadable"),
+        ("b.csv", "worte\nja\n", "column-missing"),
+        ("b.csv", "text,x\nja\n", "row-unreadable"),
+        ("b.csv", "", "unreadable"),
+        ("b.json", "{", "unreadable"),
+        ("b.parquet", "PAR1", "unreadable"),
+        ("b.zip", "PK\3\4", "unreadable"),
+    ],
+)
+def test_what_is_left_out_has_its_code_and_costs_no_other(tmp_path, name, content, code) -> None:
+    write_press_text(tmp_path, name="gut", content=PRESS)
+    (tmp_path / name).write_text(content, encoding="utf-8")
+    articles = mk.read_articles(tmp_path, errors="report")
+    assert articles.index.tolist() == ["gut"]
+    errors = mk.load_report(articles).query("severity == 'error'")
+    assert errors["code"].tolist() == [code]
+    assert errors["file"].unique().tolist() == [str(tmp_path / name)]
+
+
+def test_every_code_is_given_somewhere() -> None:
+    """A code that no reader gives would be a promise that nobody keeps."""
+    room = Path(mk.__file__).parent
+    sources = [*room.glob("formats/*.py"), *room.glob("articles/*.py")]
+    text = "".join(path.read_text(encoding="utf-8") for path in sources)
+    assert [code for code in CODES if text.count(f'"{code}"') < 2] == []
 
 
 def test_every_code_has_a_severity_and_words() -> None:

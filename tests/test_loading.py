@@ -11,7 +11,7 @@ import json
 import unicodedata
 import zipfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 import pytest
@@ -35,7 +35,7 @@ class Case(NamedTuple):
 
     name: str
     content: str | bytes
-    row: dict[str, str]
+    row: dict[str, Any]
     report: list[str]
     text: str = BODY
 
@@ -93,9 +93,25 @@ PRESS_TEXTS = {
         ["note characters-removed 1"],
     ),
     "NULs": Case("a.txt", PRESS.replace("seit", "se\0it"), ROW, ["note characters-removed 1"]),
-    "line separators": Case("a.txt", PRESS.replace("\n\n", "\u2028\u2028"), ROW, []),
+    "UTF-16 without a mark": Case(
+        "a.txt",
+        (PRESS + "\n„Ja“ – 5 €").encode("utf-16-le"),
+        ROW,
+        ["note encoding 1"],
+        text=f"{BODY}\n\n„Ja“ – 5 €",
+    ),
+    "line separators": Case(
+        "a.txt", PRESS.replace("\n\n", "\u2028\u2028"), ROW, ["note line-ends 1"]
+    ),
+    "a form feed between pages": Case(
+        "a.txt", PRESS + "\x0c\nSeite 2", ROW, ["note line-ends 1"], text=f"{BODY}\n\nSeite 2"
+    ),
     "Latin-1 quotation marks": Case(
-        "a.txt", PRESS + "\n\x84Ja\x93\n", ROW, [], text=f"{BODY}\n\n„Ja“"
+        "a.txt",
+        PRESS + "\n\x84Ja\x93\x85\n",
+        ROW,
+        ["note encoding-signs 1"],
+        text=f"{BODY}\n\n„Ja“…",
     ),
     "mojibake": Case(
         "a.txt", PRESS + "\nFuÃŸball", ROW, ["warning mojibake 1"], text=f"{BODY}\n\nFuÃŸball"
@@ -205,6 +221,19 @@ PRESS_TEXTS = {
         ["warning not-german 1"],
         text=("The bridge has been open since Tuesday, " * 4).strip(),
     ),
+    "no headline": Case(
+        "a.txt",
+        f"{HEAD}\n\n{BODY} {BODY}\n\n{BODY}",
+        ROW | {"title": f"{BODY} {BODY}"},
+        ["warning headline-long 1"],
+    ),
+    "tags in the text": Case(
+        "a.txt",
+        PRESS.replace(BODY, f"<p>{BODY}"),
+        ROW,
+        ["warning markup 1"],
+        text=f"<p>{BODY}",
+    ),
     "a huge line": Case("a.txt", PRESS.replace(BODY, BODY * 5000), ROW, [], text=BODY * 5000),
     "press text under another name": Case("a.dat", PRESS, ROW, []),
 }
@@ -250,6 +279,72 @@ TABLES = {
         ROW | {"section": "NA", "title": "NULL"},
         ["note delimiter 1"],
     ),
+    "told its delimiter, as Excel is": Case(
+        "a.csv",
+        f"sep=|\r\npublished|section|title|text\r\n01.04.2025 22:04|Lokales|Brücke frei|{BODY}\r\n",
+        ROW,
+        ["note delimiter 1"],
+    ),
+    "a line above the header": Case(
+        "a.csv",
+        "Auszug vom 2.4.2025\n\n" + CSV.replace(BODY, "").replace(",", ";").strip() + BODY,
+        ROW,
+        ["warning lines-above 1", "note delimiter 1", MAPPED],
+    ),
+    "German numbers": Case(
+        "a.csv",
+        f"published;section;title;text;note;zeilen;auflage\n"
+        f"01.04.2025 22:04;Lokales;Brücke frei;{BODY};2,5;1.234;1.234,5\n",
+        ROW | {"note": 2.5, "zeilen": "1.234", "auflage": 1234.5},
+        ["note delimiter 1", "note decimal-comma 0"],
+    ),
+    "numbers that no float holds": Case(
+        "a.csv",
+        "published,section,title,text,kennung,plz,art,wert\n"
+        f'01.04.2025 22:04,Lokales,Brücke frei,"{BODY}",12345678901234567890,01067,1e5,1.50\n',
+        ROW | {"kennung": "12345678901234567890", "plz": "01067", "art": "1e5", "wert": 1.5},
+        ["note delimiter 1"],
+    ),
+    "quotation marks behind backslashes": Case(
+        "a.csv",
+        "published,section,title,text\n"
+        f'01.04.2025 22:04,Lokales,Brücke frei,"{BODY} \\"Ja\\", so."\n',
+        ROW,
+        ["note delimiter 1"],
+        text=f'{BODY} "Ja", so.',
+    ),
+    "JSON with the text deeper": Case(
+        "a.json",
+        json.dumps([{**ROW, "text": {"html": BODY}}]),
+        ROW,
+        ["warning markup 1", "note values-as-text 0"],
+        text=json.dumps({"html": BODY}, ensure_ascii=False),
+    ),
+    "a NUL in a cell": Case(
+        "a.csv",
+        f'published,section,title,text\n01.04.2025 22:04,Lokales,Brücke\0 frei,"{BODY}"\n',
+        ROW,
+        ["note characters-removed 0", "note delimiter 1"],
+    ),
+    "JSON under a table's name": Case("a.csv", json.dumps({**ROW, "text": BODY}), ROW, []),
+    "JSON, an article that holds lists": Case(
+        "a.json",
+        json.dumps({**ROW, "text": BODY, "items": [{"text": "Werbung"}]}),
+        ROW,
+        ["note values-as-text 0"],
+    ),
+    "JSON, columns as pandas writes them": Case(
+        "a.json",
+        json.dumps({name: {"0": value} for name, value in {**ROW, "text": BODY}.items()}),
+        ROW,
+        ["note json-layout 0"],
+    ),
+    "JSON, a key that stands twice": Case(
+        "a.json",
+        json.dumps({**ROW, "text": BODY}).replace('"section"', '"title": "Alt", "section"'),
+        ROW,
+        ["warning key-repeated 0"],
+    ),
     "JSON, a list": Case(
         "a.json",
         json.dumps(
@@ -269,7 +364,7 @@ TABLES = {
         "a.json",
         json.dumps({"total": 1, "articles": [{**ROW, "text": BODY, "outlet": "taz"}]}),
         ROW | {"outlet": "taz"},
-        [],
+        ["note json-layout 0"],
     ),
     "JSON under a text name": Case("a.txt", json.dumps({**ROW, "text": BODY}), ROW, []),
     "JSON with half a surrogate": Case(
@@ -309,6 +404,35 @@ TABLES = {
         [MAPPED],
         text=BODY.replace(". ", "\n\n"),
     ),
+    "fundus, as its crawler saves": Case(
+        "a.json",
+        json.dumps(
+            {
+                "Tagblatt": [
+                    {
+                        "title": "Brücke frei",
+                        "authors": [],
+                        "publishing_date": "2025-04-01 22:04:00+02:00",
+                        "free_access": True,
+                        "body": {
+                            "summary": ["Kurz."],
+                            "sections": [{"headline": ["Frei"], "paragraphs": [BODY]}],
+                        },
+                    }
+                ]
+            }
+        ),
+        ROW | {"section": "", "outlet": "Tagblatt", "free_access": True},
+        ["note json-layout 0", MAPPED],
+        text=f"Kurz.\n\nFrei\n\n{BODY}",
+    ),
+    "trafilatura without metadata": Case(
+        "a.json",
+        json.dumps({"text": f"Frei\n{BODY}", "comments": ""}),
+        {"published": "", "title": ""},
+        ["warning date-missing 0"],
+        text=f"Frei\n\n{BODY}",
+    ),
     "trafilatura": Case(
         "a.json",
         json.dumps(
@@ -341,6 +465,14 @@ def packed(files: dict[str, bytes | str]) -> bytes:
     return target.getvalue()
 
 
+def from_a_mac(archive: bytes) -> bytes:
+    """Take back what an archive says of the encoding of its one name, as Macs do not say it."""
+    changed = bytearray(archive)
+    for mark, place in ((b"PK\3\4", 7), (b"PK\1\2", 9)):
+        changed[archive.index(mark) + place] = 0
+    return bytes(changed)
+
+
 ARCHIVES = {
     "zip": Case("a.zip", packed({"taz/a.txt": PRESS}), ROW | {"outlet": "taz"}, []),
     "zip without folders": Case(
@@ -360,6 +492,18 @@ ARCHIVES = {
         ["note delimiter 1", MAPPED],
     ),
     "zip in a zip": Case("a.zip", packed({"b.zip": packed({"taz/a.txt": PRESS})}), ROW, []),
+    "zip from a Mac with its names": Case(
+        "a.zip",
+        from_a_mac(packed({"Süd/a.txt": PRESS})),
+        ROW | {"outlet": "Süd"},
+        [],
+    ),
+    "zip beside a tar": Case(
+        "a.zip",
+        packed({"b.tar": b"\0" * 257 + b"ustar", "taz/a.txt": PRESS}),
+        ROW,
+        ["warning format-unread 0"],
+    ),
     "zip that leads out": Case(
         "a.zip", packed({"../../b.txt": "x", "taz/a.txt": PRESS}), ROW, ["error limit 0"]
     ),

@@ -86,9 +86,9 @@ def test_the_short_way_gives_what_the_careful_way_gives(bodies: list[str], twice
     for place, number in enumerate(found.places.tolist()):
         (row,) = read_press_text(files[number], path=Path("a.txt"))
         assert row.text == found.text[place].as_py()
-        assert row.title.encode() == found.title[place]
-        assert row.section.encode() == found.section[place]
-        assert row.written.encode() == found.written[place]
+        assert row.title == found.title[place].as_py()
+        assert row.section == found.section[place].as_py()
+        assert row.written == found.written[place].as_py()
         codes = [doubt.code for doubt in row.doubts]
         assert codes == ["headline-repeated"] * bool(found.repeated[place])
 

@@ -81,7 +81,11 @@ def test_a_page_becomes_an_article(tmp_path: Path) -> None:
     assert row[["outlet", "title"]].tolist() == ["Tagblatt", "Brücke frei"]
     assert row["text"].split("\n\n")[0] == BODY
     assert "alert" not in row["text"]
-    assert row["published"].date().isoformat() == "2025-04-01"
+    assert row["published"].isoformat() == "2025-04-01T22:04:00+02:00"
+    assert row["warnings"] == "headline-repeated"
+    path.write_text(PAGE.replace("T22:04:00+02:00", ""), encoding="utf-8")
+    row = mk.read_articles(path).iloc[0]
+    assert row["published"].isoformat() == "2025-04-01T00:00:00+02:00"
     assert set(row["warnings"].split()) == {"date-without-time", "headline-repeated"}
 
 
@@ -107,6 +111,7 @@ def test_feeds_become_articles(tmp_path: Path) -> None:
         pd.Timestamp("2025-04-01 22:04", tz="Europe/Berlin")
     ]
     assert articles["url"].iloc[0] == "https://tagblatt.example/1"
+    assert articles["warnings"].tolist() == ["", "summary-only"]
     errors = mk.load_report(articles).query("severity == 'error'")
     assert errors[["line", "message"]].values.tolist() == [[2, "no text in the entry"]]
 
@@ -126,6 +131,33 @@ def test_nexis_exports_become_articles(tmp_path: Path) -> None:
     assert articles["words"].tolist() == [24, 1024]
     assert articles["author"].tolist() == ["Ada Weiß", ""]
     assert articles["warnings"].tolist() == ["date-without-time", ""]
+
+
+COVER = ["Date and Time: Mittwoch, 2. April 2025 10:00 MESZ", "Job Number: 12345", "Documents (2)"]
+COVER += ["1. Brücke frei", "Client/Matter: -None-", "Search Terms: Brücke", "2. Zweite Brücke"]
+COVER += ["Client/Matter: -None-", "Narrowed by:", "Content Type", "", "", ""]
+WITH_ALL = ["Brücke frei", "Frankenberger Blatt (Regionalausgaben)", "Dienstag 1. April 2025"]
+WITH_ALL += ["Mühlgrunder Echo", "", "Section:\u00a0ECHO LOKALES; S. 6", "Length:\u00a075 words"]
+WITH_ALL += ["Highlight:\u00a0Lange gesperrt.", "Body", "", BODY, "Graphic", "Foto: Ada Weiß"]
+WITH_ALL += ["Load-Date: March 31, 2025", "End of Document"]
+
+
+def test_all_that_stands_in_a_nexis_export_is_kept(tmp_path: Path) -> None:
+    late = [line.replace("Tuesday 10:04 PM CET", "Tuesday, Spätausgabe") for line in ENGLISH]
+    articles = mk.read_articles(write_docx(tmp_path / "a.docx", [*COVER, *WITH_ALL, *late]))
+    first, second = articles.to_dict("records")
+    assert first["title"] == "Brücke frei"
+    assert first["outlet"] == "Frankenberger Blatt (Regionalausgaben)"
+    assert first["text"] == BODY
+    assert first["graphic"] == "Foto: Ada Weiß"
+    assert first["lead"] == "Lange gesperrt."
+    assert [first["section"], second["section"]] == ["ECHO LOKALES", "POLITIK"]
+    assert [first["edition"], second["edition"]] == ["Mühlgrunder Echo", "Spätausgabe"]
+    assert articles["classification"].tolist() == [
+        "Load-Date: March 31, 2025",
+        "Load-Date: April 2, 2025",
+    ]
+    assert [moment.date().isoformat() for moment in articles["published"]] == ["2025-04-01"] * 2
 
 
 def test_nexis_articles_that_lack_something_are_named(tmp_path: Path) -> None:
@@ -169,5 +201,6 @@ def test_a_missing_extra_says_the_command(
     monkeypatch.setattr(builtins, "__import__", without)
     with pytest.raises(
         mk.ArticleError, match=f"{name}: .* is needed to read this; install it with: {command}"
-    ):
+    ) as raised:
         mk.read_articles(path)
+    assert raised.value.code == "extra-missing"

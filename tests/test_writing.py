@@ -112,6 +112,53 @@ def test_all_that_reading_gave_comes_back(tmp_path: Path, suffix: str) -> None:
     assert mk.read_articles(tmp_path, outlet="taz")["outlet"].unique().tolist() == ["taz"]
 
 
+@pytest.mark.parametrize("suffix", [".parquet", ".jsonl"])
+def test_columns_may_be_named_for_a_file_of_our_own_too(tmp_path, articles, suffix: str) -> None:
+    path = mk.write_articles(articles.assign(ressort="Sport"), tmp_path / f"a{suffix}")
+    assert (
+        mk.read_articles(path, columns={"section": "ressort"})["section"].tolist() == ["Sport"] * 4
+    )
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".jsonl"])
+def test_long_tables_keep_their_categories(tmp_path: Path, articles, suffix: str) -> None:
+    one = articles.iloc[:1].reset_index(drop=True)
+    long = one.loc[[0] * 12_000].set_axis(
+        pd.Index(map(str, range(12_000)), name="article", dtype="str"), axis="index"
+    )
+    kinds = pd.CategoricalDtype(["z", "b", "nie", "a"], ordered=True)
+    long["rang"] = pd.Categorical((["a"] * 3 + ["z", None, "b"]) * 2_000, dtype=kinds)
+    back = mk.read_articles(mk.write_articles(long, tmp_path / f"a{suffix}"))
+    pd.testing.assert_frame_equal(back, long, check_exact=True)
+
+
+def test_columns_that_differ_between_files_become_text(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text('{"text": "eins", "x": 1}\n', encoding="utf-8")
+    (tmp_path / "b.jsonl").write_text('{"text": "zwei", "x": "y"}\n', encoding="utf-8")
+    articles = mk.read_articles(tmp_path)
+    assert articles["x"].tolist() == ["1", "y"]
+    assert "values-as-text" in mk.load_report(articles)["code"].tolist()
+    back = mk.read_articles(mk.write_articles(articles, tmp_path / "c.parquet"))
+    assert back.equals(articles)
+
+
+@pytest.mark.parametrize("suffix", [".parquet", ".jsonl"])
+def test_objects_come_back_as_they_were_or_are_refused(tmp_path, articles, suffix: str) -> None:
+    objects = {"namen": [["Ada"], [], None, ["B", "C"]], "leer": [None] * 4, "t": [None, "x"] * 2}
+    table = articles.assign(**{k: pd.Series(v, articles.index, object) for k, v in objects.items()})
+    back = mk.read_articles(mk.write_articles(table, tmp_path / f"a{suffix}"))
+    for name, values in objects.items():
+        assert back[name].dtype == object
+        assert back[name].tolist() == values
+    odd = articles.assign(x=pd.Series([{"a": 1}, {"b": 2}, None, None], articles.index))
+    if suffix == ".parquet":
+        with pytest.raises(mk.MediakitError, match="'x' holds values that would come back changed"):
+            mk.write_articles(odd, tmp_path / "b.parquet")
+    else:
+        back = mk.read_articles(mk.write_articles(odd, tmp_path / "b.jsonl"))
+        assert back["x"].tolist() == odd["x"].tolist()
+
+
 def test_own_files_beside_others_are_not_checked_twice(tmp_path: Path, articles) -> None:
     mk.write_articles(articles.assign(klicks=1), tmp_path / "alt.parquet")
     mk.write_articles(articles.iloc[:1], tmp_path / "kopie.jsonl")

@@ -57,12 +57,10 @@ def match_columns(
     Raises
     ------
     TableError
-        If the table lacks a column that the user names, or any column for the text.
+        If the table lacks a column that the user names, or any for the text, or one is named
+        twice.
     """
-    for theirs in columns.values():
-        if theirs not in names:
-            raise _missing(theirs, names=names, path=path)
-    found = {theirs: ours for ours, theirs in columns.items()}
+    found = _named(names, columns=columns, path=path)
     plain = {name: _plain(name) for name in names}
     choices = []
     for ours, obvious in OBVIOUS.items():
@@ -84,19 +82,17 @@ def match_columns(
     return found, choices
 
 
-def unique_names(names: Sequence[str]) -> list[str]:
-    """Make column names different and not empty."""
-    taken: set[str] = set()
-    result = []
-    for place, name in enumerate(names, start=1):
-        name = name.strip("\ufeff \t\r\n") or f"column {place}"
-        new, number = name, 1
-        while new in taken:
-            number += 1
-            new = f"{name} {number}"
-        taken.add(new)
-        result.append(new)
-    return result
+def _named(names: Sequence[str], *, columns: Mapping[str, str], path: Path) -> dict[str, str]:
+    """Turn round what the user says, and see that each column is there and named once."""
+    found: dict[str, str] = {}
+    for ours, theirs in columns.items():
+        if theirs not in names:
+            raise _missing(theirs, names=names, path=path)
+        if theirs in found:
+            reason = f"column {theirs!r} is named twice, for {found[theirs]!r} and for {ours!r}"
+            raise TableError("column-missing", f"{reason}. Change columns=.", file=path)
+        found[theirs] = ours
+    return found
 
 
 def _plain(name: str) -> str:

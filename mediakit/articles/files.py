@@ -6,7 +6,6 @@ import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from mediakit.errors import ArticleError
 from mediakit.formats.findings import FileError
 
 _HEAD = 2**16
@@ -14,11 +13,15 @@ _HEAD = 2**16
 _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
 
 
-def find_files(path: str | Path | Sequence[str | Path]) -> list[str]:
-    """List the files of files, folders and globs, each once, folders in sorted order."""
+def find_files(path: str | Path | Sequence[str | Path]) -> tuple[list[str], list[FileError]]:
+    """List the files of files, folders and globs, each once, folders in sorted order.
+
+    Places that are not there, and folders that cannot be opened, are listed as the errors they are.
+    """
     places = [path] if isinstance(path, str | Path) else list(path)
-    found = (file for place in places for file in _expand(Path(place)))
-    return list(dict.fromkeys(found))
+    errors: list[FileError] = []
+    found = (file for place in places for file in _expand(Path(place), errors=errors))
+    return list(dict.fromkeys(found)), errors
 
 
 def read_bytes(path: str) -> bytes | None:
@@ -41,8 +44,10 @@ def read_bytes(path: str) -> bytes | None:
             return data
         if data.startswith(b"PAR1"):
             return None
-        with os.fdopen(os.dup(descriptor), "rb") as rest:
-            return data + rest.read()
+        # Read again, for putting two parts together would take twice the room.
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        with os.fdopen(os.dup(descriptor), "rb") as whole:
+            return whole.read()
     except OSError as error:
         raise _unreadable(path, error) from None
     finally:
@@ -54,25 +59,31 @@ def _unreadable(path: str, error: Exception) -> FileError:
     return FileError("unreadable", reason, file=Path(path))
 
 
-def _expand(place: Path) -> list[str]:
+def _expand(place: Path, *, errors: list[FileError]) -> Iterator[str]:
     if place.is_dir():
-        return list(_walk(str(place)))
-    if place.is_file():
-        return [str(place)]
-    found = glob.glob(str(place), recursive=True)  # noqa: PTH207 - Path.glob takes no absolute one
-    if not found:
-        raise ArticleError("no such file or folder", file=place)
-    return [file for match in sorted(map(Path, found)) for file in _expand(match)]
+        yield from _walk(str(place), errors=errors)
+    elif place.is_file():
+        yield str(place)
+    else:
+        found = glob.glob(str(place), recursive=True)  # noqa: PTH207 - Path.glob takes no absolute one
+        if not found:
+            errors.append(FileError("unreadable", "no such file or folder", file=place))
+        for match in sorted(map(Path, found)):
+            yield from _expand(match, errors=errors)
 
 
-def _walk(folder: str) -> Iterator[str]:
+def _walk(folder: str, *, errors: list[FileError]) -> Iterator[str]:
     """Find the files below a folder, in sorted order, without hidden files and folders."""
-    with os.scandir(folder) as entries:
-        inside = {entry.name: entry for entry in entries if not entry.name.startswith(".")}
+    try:
+        with os.scandir(folder) as entries:
+            inside = {entry.name: entry for entry in entries if not entry.name.startswith(".")}
+    except OSError as error:
+        errors.append(_unreadable(folder, error))
+        return
     prefix = "" if folder == "." else folder.rstrip(os.sep) + os.sep
     for name in sorted(inside):
         # Links to folders are not followed: they may lead in a circle.
         if inside[name].is_dir(follow_symlinks=False):
-            yield from _walk(prefix + name)
+            yield from _walk(prefix + name, errors=errors)
         else:
             yield prefix + name

@@ -1,7 +1,8 @@
 """From a part as read to rows of the article table: clean text, real dates, and the doubts."""
 
-from collections import Counter
+import re
 from collections.abc import Iterator
+from functools import cache
 
 import pandas as pd
 import pyarrow as pa
@@ -13,15 +14,20 @@ from mediakit.articles.schema import PUBLISHED
 from mediakit.articles.times import read_times
 from mediakit.formats.cleaning import SUSPECT, clean
 from mediakit.formats.findings import CODES, Doubt, FileError
-from mediakit.german import stopwords
+from mediakit.german import MIN_GERMAN_SHARE, german_share, typical_words
 
 MIN_WORDS = 20
-MIN_FUNCTION_WORDS = 0.15
-# An opening this German needs no second look; 96 of 100 articles have it.
-_CLEARLY_GERMAN = 0.2
+MAX_HEADLINE = 250
 _OPENING = 180
-_ENOUGH = 20_000
+_ENOUGH = 2_000
+_ENOUGH_WORDS = rf"^\s*(?:\S+\s+){{{MIN_WORDS - 1}}}\S"
 _AT_A_TIME = 5_000
+_MARKUP = (
+    r"</?(?:br|p|div|ul|li|a|b|i|strong|em|span|img|h[1-6])(?:\s[^<>]*|/)?>"
+    r"|&(?:amp|nbsp|quot|lt|gt|[aouAOU]uml|szlig|#\d+);"
+    # An object of JSON, where the text lay deeper.
+    r'|^[\[{]\s*[{"]'
+)
 
 
 def finish_table(part: Part, *, log: Log) -> Part:
@@ -93,7 +99,8 @@ def _replaced(column: pd.Series, rows: list[int], texts: list[str]) -> pd.Series
 
 def _empty(column: pd.Series) -> list[int]:
     array = column.array.__arrow_array__()
-    empty = pc.or_(pc.utf8_is_space(array), pc.equal(pc.binary_length(array), 0))
+    # Stops at the first letter, where utf8_is_space would go through the whole text.
+    empty = pc.invert(pc.match_substring_regex(array, r"[^\s\p{Z}]"))
     return pc.indices_nonzero(empty).to_pylist()
 
 
@@ -124,7 +131,7 @@ def _tell(part: Part, found: list[tuple[int, Doubt]], *, log: Log) -> None:
             part.doubt(log, row, code=doubt.code, message=doubt.message)
     for code, pairs in rows.items():
         count = len({row for row, _ in pairs})
-        more = f" (and so in {count - 1} more rows)" if count > 1 else ""
+        more = f" (and so in {count - 1:,} more row{'s' * (count > 2)})" if count > 1 else ""
         part.doubt(log, pairs[0][0], code=code, message=pairs[0][1].message + more)
         for row, _ in pairs[1:]:
             part.mark(row, code)
@@ -133,24 +140,21 @@ def _tell(part: Part, found: list[tuple[int, Doubt]], *, log: Log) -> None:
 def check_texts(part: Part, *, log: Log) -> None:
     """Note texts that are short, not German, or stand twice; `part` holds all articles."""
     array = part.table["text"].array.__arrow_array__()
-    function_words = stopwords(keep_negations=False)
-    first: dict[int, int] = {}
-    alike: dict[int, list[int]] = {}
-    for row, opening in enumerate(_openings(array)):
-        pieces = opening.split()
-        # The distinct ones are fewer than all, and quicker to find.
-        german = len(function_words.intersection(pieces))
-        if german < _CLEARLY_GERMAN * len(pieces) or len(pieces) < MIN_WORDS:
-            _look_closer(part, row, array[row].as_py(), function_words=function_words, log=log)
-        other = first.setdefault(hash(opening), row)
-        if other != row:
-            alike.setdefault(other, [other]).append(row)
-    lengths = pc.binary_length(array).to_numpy()
-    for rows in alike.values():
-        count = Counter(lengths[rows].tolist())
-        same = [row for row in rows if count[lengths[row]] > 1]
-        if same:
-            _tell_repetitions(part, same, [array[row].as_py() for row in same], log=log)
+    openings = pc.utf8_slice_codeunits(array, 0, _OPENING)
+    plain = pc.match_substring_regex(openings, _clearly_german())
+    plain = pc.and_(plain, pc.match_substring_regex(openings, _ENOUGH_WORDS))
+    for row in pc.indices_nonzero(pc.invert(plain)).to_pylist():
+        _look_closer(part, row, array[row].as_py(), log=log)
+    lengths = pc.utf8_length(part.table["title"].array.__arrow_array__())
+    for row in pc.indices_nonzero(pc.greater(lengths, MAX_HEADLINE)).to_pylist():
+        message = f"the headline has {lengths[row]} characters: perhaps a paragraph"
+        part.doubt(log, row, code="headline-long", message=message)
+    for row in pc.indices_nonzero(pc.match_substring_regex(openings, _MARKUP)).to_pylist():
+        found = re.search(_MARKUP, openings[row].as_py())[0]  # type: ignore[index]
+        part.doubt(log, row, code="markup", message=f"{found!r} in the opening, kept as found")
+    for rows in _alike(openings, lengths=pc.binary_length(array)):
+        texts = [array[row].as_py() for row in rows]
+        _tell_repetitions(part, rows, texts, log=log)
 
 
 def _openings(array: pa.ChunkedArray) -> Iterator[str]:
@@ -160,18 +164,33 @@ def _openings(array: pa.ChunkedArray) -> Iterator[str]:
         yield from pc.utf8_slice_codeunits(some, 0, _OPENING).to_pylist()
 
 
-def _look_closer(
-    part: Part, row: int, text: str, *, function_words: frozenset[str], log: Log
-) -> None:
-    """Count all words of a text whose opening is short or no clear German."""
-    pieces = text[:_ENOUGH].lower().split()
-    if len(pieces) < MIN_WORDS:
-        part.doubt(log, row, code="text-short", message=f"{len(pieces)} words")
+@cache
+def _clearly_german() -> str:
+    """Match an opening with four function words that are typical of German."""
+    return r"(?s)(?:\s(?:" + "|".join(sorted(typical_words())) + r")\b.*){4}"
+
+
+def _look_closer(part: Part, row: int, text: str, *, log: Log) -> None:
+    """Judge a text whose opening is short or no clear German."""
+    opening = text[:_ENOUGH]
+    count = len(opening.split())
+    if count < MIN_WORDS:
+        part.doubt(log, row, code="text-short", message=f"{count} word{'s' * (count != 1)}")
         return
-    share = sum(map(function_words.__contains__, pieces)) / len(pieces)
-    if share < MIN_FUNCTION_WORDS:
-        message = f"{share:.0%} of the words are German function words"
+    share = german_share(opening)
+    # A text without a single letter has no share.
+    if not share >= MIN_GERMAN_SHARE:
+        message = f"{share:.0%} of the words are function words typical of German"
         part.doubt(log, row, code="not-german", message=message)
+
+
+def _alike(openings: pa.ChunkedArray, *, lengths: pa.ChunkedArray) -> list[list[int]]:
+    """List the rows of texts that may be the same: of one opening and one length."""
+    if pc.count_distinct(openings).as_py() == len(openings):
+        return []
+    codes = pd.Series(pd.factorize(openings.to_pandas())[0] * 2**32 + lengths.to_numpy())
+    repeated = codes[codes.duplicated(keep=False)]
+    return [rows.tolist() for rows in repeated.groupby(repeated, sort=False).groups.values()]
 
 
 def _tell_repetitions(part: Part, rows: list[int], texts: list[str], *, log: Log) -> None:

@@ -1,6 +1,7 @@
 """Names of articles that have none of their own: from file, folder and place in the file."""
 
 import os
+import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -50,10 +51,13 @@ def outlet_name(path: str, *, known: dict[str, str] | None = None) -> str:
     known = {} if known is None else known
     if folder not in known:
         parent = Path(folder or (os.sep if path.startswith(os.sep) else ".")).absolute()
-        known[folder] = parent.stem if parent.suffix.lower() == ".zip" else parent.name
+        name = parent.stem if parent.suffix.lower() == ".zip" else parent.name
+        # Macs name folders with combining marks; the same outlet has one name everywhere.
+        known[folder] = unicodedata.normalize("NFC", name)
     return known[folder]
 
 
 def _stem(path: str) -> str:
     name = path.rpartition(os.sep)[2].removesuffix(".gz")
-    return name.rpartition(".")[0] or name
+    stem = name.rpartition(".")[0] or name
+    return stem if stem.isascii() else unicodedata.normalize("NFC", stem)

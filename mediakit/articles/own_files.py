@@ -4,8 +4,10 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
+from pandas.api.types import is_object_dtype
 
 from mediakit.articles.parts import Part
 from mediakit.articles.report import REPORT, Log
@@ -25,7 +27,14 @@ def is_own(table: pa.Table) -> bool:
 def to_own_parquet(articles: pd.DataFrame) -> pa.Table:
     """Make the Arrow table that `from_own_parquet` gives back."""
     table = pa.Table.from_pandas(articles, preserve_index=True)
+    objects = [str(name) for name, dtype in articles.dtypes.items() if is_object_dtype(dtype)]
+    for name in objects:
+        arrays = any(isinstance(value, np.ndarray) for value in articles[name])
+        if arrays or table.column(name).to_pylist() != _without_nan(articles[name]):
+            raise ValueError(f"column {name!r} holds values that would come back changed")
     told = {
+        # Arrow gives text and arrays for what were Python's objects.
+        "objects": objects,
         # Arrow forgets the type of categories where there are none.
         "categories": {
             str(name): str(articles[name].cat.categories.dtype)
@@ -37,6 +46,11 @@ def to_own_parquet(articles: pd.DataFrame) -> pa.Table:
     return table.replace_schema_metadata({**(table.schema.metadata or {}), **mark})
 
 
+def _without_nan(column: pd.Series) -> list[Any]:
+    """List values as Arrow does, None for what is missing."""
+    return [None if isinstance(value, float) and value != value else value for value in column]
+
+
 def from_own_parquet(table: pa.Table, *, path: Path, log: Log) -> Part:
     """Read a Parquet file of our own."""
     try:
@@ -45,6 +59,9 @@ def from_own_parquet(table: pa.Table, *, path: Path, log: Log) -> Part:
         # pandas would hang its own copy of the attributes to the frame.
         metadata = {k: v for k, v in (table.schema.metadata or {}).items() if k != b"PANDAS_ATTRS"}
         articles = table.replace_schema_metadata(metadata).to_pandas()
+        for name in told.get("objects", []):
+            values = table.column(name).to_pylist()
+            articles[name] = pd.Series(values, index=articles.index, dtype="object")
         for name, dtype in categories.items():
             if not len(articles[name].cat.categories):
                 empty = pd.CategoricalDtype(pd.Index([], dtype=dtype), articles[name].cat.ordered)
@@ -86,6 +103,16 @@ def from_own_jsonl(found: Records, *, path: Path, log: Log) -> Part:
         # A file of our own that somebody edited: any value may be of any kind.
         raise _broken(path, error) from None
     return _part(articles, attrs=attrs, path=path, log=log)
+
+
+def take_over_attrs(table: pa.Table, *, log: Log) -> None:
+    """Take over the load report that pandas itself has written with articles of ours."""
+    try:
+        attrs = json.loads((table.schema.metadata or {}).get(b"PANDAS_ATTRS", b"{}"))
+    except ValueError:
+        return
+    if isinstance(attrs, dict):
+        log.take_over(attrs.get(REPORT))
 
 
 def _part(articles: pd.DataFrame, *, attrs: Any, path: Path, log: Log) -> Part:

@@ -17,7 +17,7 @@ from mediakit.formats.plain_press import PlainTexts, cut_press_texts
 from mediakit.formats.press_text import read_press_text
 
 # A block of this many files stays in the processor's cache.
-_BLOCK = 500
+_BLOCK = 200
 _REPEATED = ("headline-repeated", "the headline stands twice: folded")
 
 
@@ -92,15 +92,15 @@ class Press:
         for place, row in enumerate(rows, start=len(paths) - len(rows)):
             outlets[place] = row.outlet or outlets[place]
         columns = {"outlet": strings(outlets), "path": strings(paths)}
-        for name in ("written", "section", "title"):
-            values = [value for _, _, plain in self.blocks for value in getattr(plain, name)]
-            columns[name] = strings([*values, *(getattr(row, name) for row in rows)])
-        texts = [plain.text for _, _, plain in self.blocks]
-        texts.append(pa.array([row.text for row in rows], pa.large_string()))
-        columns["text"] = pa.chunked_array(texts).to_pandas()
+        for name in ("written", "section", "title", "text"):
+            values = [getattr(plain, name) for _, _, plain in self.blocks]
+            values.append(pa.array([getattr(row, name) for row in rows], pa.large_string()))
+            # Only the texts are too long to be copied once more.
+            whole = pa.chunked_array(values) if name == "text" else pa.concat_arrays(values)
+            columns[name] = whole.to_pandas()
         for name in dict.fromkeys(name for row in rows for name in row.further or ()):
             values = [None] * (len(paths) - len(rows))
-            columns[name] = pd.Series(values + [(row.further or {}).get(name) for row in rows])
+            columns[name] = _further(values + [(row.further or {}).get(name) for row in rows])
         table = pd.DataFrame(columns).rename(columns={"written": "published"})
         if rows and self.blocks:
             table = table.iloc[order].reset_index(drop=True)
@@ -122,3 +122,9 @@ class Press:
             for doubt in found.doubts:
                 self.log.doubt(path, doubt, line=found.line)
                 part.mark(row, doubt.code)
+
+
+def _further(values: list[Any]) -> pd.Series:
+    """Make a column of text or whole numbers; some may be missing."""
+    numbers = any(isinstance(value, int) for value in values)
+    return pd.Series(values, dtype="Int64") if numbers else strings(values)

@@ -11,6 +11,7 @@ from mediakit.articles.parts import Part, join_parts, strings
 from mediakit.articles.report import COUNTS, REPORT, Log
 from mediakit.articles.schema import COLUMNS, check_articles
 from mediakit.articles.sources import read_parts
+from mediakit.articles.tables import texts_of_mixed_columns
 from mediakit.errors import ArticleError, MediakitError
 
 
@@ -97,7 +98,13 @@ def read_articles(
     if errors not in ("raise", "report"):
         raise MediakitError(f"errors must be 'raise' or 'report', not {errors!r}")
     log = Log(strict=errors == "raise")
-    parts = read_parts(find_files(path), columns=columns or {}, log=log)
+    files, unfound = find_files(path)
+    if unfound and not files:
+        raise unfound[0]
+    for error in unfound:
+        log.files += 1
+        log.leave_out(error)
+    parts = read_parts(files, columns=columns or {}, log=log)
     parts = [part for part in parts if len(part.table)]
     if not parts:
         raise ArticleError(f"no article found in {path}{log.first_error()}")
@@ -116,6 +123,7 @@ def _assemble(parts: list[Part], *, log: Log) -> pd.DataFrame:
         fresh = [join_parts(fresh)]
         check_texts(fresh[0], log=log)
     whole = join_parts([*fresh, *own])
+    texts_of_mixed_columns(whole, log=log)
     number_repeated_names(whole, log=log)
     table = whole.table
     names = pd.Index(table.pop("article"), name="article", dtype="str")
@@ -123,5 +131,5 @@ def _assemble(parts: list[Part], *, log: Log) -> pd.DataFrame:
     further = [name for name in table if name not in (*COLUMNS, "path", "warnings")]
     articles = table[[*COLUMNS, "path", "warnings", *further]].set_axis(names, axis="index")
     records = log.records()
-    articles.attrs = {REPORT: records, COUNTS: log.counts(articles=len(articles), records=records)}
+    articles.attrs = {REPORT: records, COUNTS: log.counts(articles=len(articles))}
     return check_articles(articles)

@@ -1,20 +1,17 @@
 """The load report: what was repaired, doubtful or left out, kept with the articles."""
 
-import html
-from collections import Counter
 from itertools import repeat
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
+from mediakit.articles.report_display import SEVERITIES, LoadReport, place
 from mediakit.errors import ArticleError
 from mediakit.formats.findings import CODES, Doubt, FileError
 
 FINDING = ("file", "line", "severity", "code", "message")
 REPORT, COUNTS = "load_report", "load_counts"
-_SEVERITIES = ("error", "warning", "note")
-_SHOWN_ROWS = 200
 
 
 class Records(list[dict[str, Any]]):
@@ -36,6 +33,7 @@ class Log:
         self.files = 0
         self.read = 0
         self.passed_over = 0
+        self.lost = 0
         self._findings: dict[tuple[str, int, str, str], None] = {}
 
     def add(self, file: Path | str, line: int, code: str, message: str) -> None:
@@ -56,13 +54,14 @@ class Log:
         """Write down what is left out; if strict, raise it instead."""
         if self.strict:
             raise error
+        self.lost += 1
         code = error.code if isinstance(error, FileError) else "unreadable"
         self.add(str(error.file), error.line, code, error.reason)
 
-    def pass_over(self, file: Path | str, reason: str) -> None:
+    def pass_over(self, file: Path | str, reason: str, *, code: str) -> None:
         """Write down a file that no reader reads."""
         self.passed_over += 1
-        self.add(file, 0, "format", reason)
+        self.add(file, 0, code, reason)
 
     def take_over(self, records: object) -> None:
         """Take over the findings of a file that was read and written before."""
@@ -72,22 +71,26 @@ class Log:
                 place = (str(record.get("file")), line if isinstance(line, int) else 0)
                 self.add(*place, record["code"], str(record.get("message")))
 
-    def counts(self, *, articles: int, records: Records) -> dict[str, int]:
-        """Count files and articles so that they add up."""
+    def counts(self, *, articles: int) -> dict[str, int]:
+        """Count so that files = read + left out + passed over, and found = articles + errors."""
         return {
             "files": self.files,
             "read": self.read,
             "left_out": self.files - self.read - self.passed_over,
             "passed_over": self.passed_over,
+            "found": articles + self.lost,
             "articles": articles,
-            "errors": sum(record["severity"] == "error" for record in records),
+            "errors": self.lost,
         }
 
     def first_error(self) -> str:
-        """Say the first finding in words, for the error that nothing was found."""
-        for file, line, _, message in self._findings:
-            return f"; {file}{f', line {line}' if line else ''}: {message}"
-        return ""
+        """Say the gravest finding in words, for the error that nothing was found."""
+        ranks = {name: rank for rank, name in enumerate(SEVERITIES)}
+        first = min(self._findings, key=lambda found: ranks[CODES[found[2]][0]], default=None)
+        if first is None:
+            return ""
+        file, line, _, message = first
+        return f"; {place(file, line)}: {message}"
 
     def records(self) -> Records:
         """List the findings as plain records."""
@@ -101,36 +104,6 @@ class Log:
             }
             for file, line, code, message in self._findings
         )
-
-
-class LoadReport(pd.DataFrame):
-    """A table of findings that shows itself whole, escaped, below a line that adds up."""
-
-    @property
-    def _constructor(self) -> type[pd.DataFrame]:
-        return pd.DataFrame
-
-    def _repr_html_(self) -> str:
-        severities = Counter(self["severity"])
-        told = ", ".join(f"{severities[name]} {name}s" for name in _SEVERITIES if severities[name])
-        summary = " ".join(filter(None, (count_line(self.attrs), told or "no findings"))) + "."
-        shown = pd.DataFrame(self).head(_SHOWN_ROWS)
-        table = shown.to_html(index=False, escape=True, border=0) if len(shown) else ""
-        if len(self) > _SHOWN_ROWS:
-            table += f"<p>{len(self) - _SHOWN_ROWS} more rows.</p>"
-        return f"<div><p>{html.escape(summary)}</p>{table}</div>"
-
-
-def count_line(attrs: dict[Any, Any]) -> str:
-    """Tell how files and articles add up, as one sentence, or nothing where it is not known."""
-    counts = attrs.get(COUNTS)
-    if not isinstance(counts, dict):
-        return ""
-    return (
-        f"{counts['files']} files = {counts['read']} read + {counts['left_out']} left out + "
-        f"{counts['passed_over']} passed over; {counts['articles']} articles, "
-        f"{counts['errors']} errors:"
-    )
 
 
 def load_report(articles: pd.DataFrame) -> pd.DataFrame:
@@ -147,7 +120,10 @@ def load_report(articles: pd.DataFrame) -> pd.DataFrame:
     -------
     DataFrame, one row a finding
         Errors first, then warnings, then notes, each in the order met. In JupyterLab it shows
-        itself with a line that tells how files and articles add up.
+        itself folded, one line a kind of finding, below lines that tell how files and articles add
+        up: files = read + left out + passed over, and articles found = articles in the table +
+        left out. A file of several articles is one file and several articles; a file that cannot
+        be read at all, or an archive that passes a limit, counts as one article left out.
 
         ``file``
             The file; of an archive ``archive.zip/entry``.
@@ -176,7 +152,7 @@ def load_report(articles: pd.DataFrame) -> pd.DataFrame:
         records = _from_warnings(articles)
     table = pd.DataFrame(list(records), columns=list(FINDING))
     table = table.astype({name: "int64" if name == "line" else "str" for name in FINDING})
-    ranks = table["severity"].map({name: rank for rank, name in enumerate(_SEVERITIES)})
+    ranks = table["severity"].map({name: rank for rank, name in enumerate(SEVERITIES)})
     report = LoadReport(table.iloc[ranks.argsort(kind="stable")].reset_index(drop=True))
     if COUNTS in articles.attrs:
         report.attrs[COUNTS] = articles.attrs[COUNTS]

@@ -20,6 +20,7 @@ from mediakit.formats.tables import Table, read_arrow, read_csv, read_parquet
 from mediakit.formats.web import read_feed, read_html
 from mediakit.progress import progress
 
+_ON_DISK = b"PAR1"
 _PRESS = "Veröffentlichungsdatum:".encode()
 _ROW_READERS: Mapping[str, Callable[..., list[Row | FileError]]] = {
     "html": read_html,
@@ -61,8 +62,10 @@ def read_parts(files: Sequence[str], *, columns: Mapping[str, str], log: Log) ->
                 log.files += 1
                 press.add_press_text(file, data)
                 continue
-            for content in _contents(file, data, log=log):
-                _read(content, columns=columns, log=log, press=press, tables=tables)
+            # A long Parquet file is read from its place.
+            whole = Content(Path(file), _ON_DISK if data is None else data)
+            for content, kind in _contents(whole, log=log):
+                _read(content, kind, columns=columns, log=log, press=press, tables=tables)
         except ArticleError as error:
             log.files += 1
             log.leave_out(error)
@@ -71,31 +74,29 @@ def read_parts(files: Sequence[str], *, columns: Mapping[str, str], log: Log) ->
     return [part, *tables]
 
 
-def _contents(file: str, data: bytes | None, *, log: Log) -> Iterator[Content]:
-    """Unpack a file as often as need be; a long Parquet file has no bytes yet."""
-    waiting = [(Content(Path(file), b"PAR1" if data is None else data), 0)]
-    while waiting:
-        content, depth = waiting.pop(0)
-        kind = _kind(content)
-        if kind not in ("zip", "gz"):
-            yield content
-            continue
-        if depth >= MAX_DEPTH:
-            _fail(FileError("limit", "an archive in an archive", file=content.path), log=log)
-            continue
-        try:
-            inside = [gunzip(content)] if kind == "gz" else list(unzip(content))
-        except FileError as error:
-            _fail(error, log=log)
-            continue
-        if not inside:
-            log.files += 1
-            log.pass_over(content.path, "an archive without files")
-        for found in inside:
+def _contents(content: Content, *, log: Log, depth: int = 0) -> Iterator[tuple[Content, str]]:
+    """Unpack a file as often as need be, one file inside at a time, and say what each is."""
+    kind = _kind(content)
+    if kind not in ("zip", "gz"):
+        yield content, kind
+        return
+    if depth >= MAX_DEPTH:
+        _fail(FileError("limit", "an archive in an archive", file=content.path), log=log)
+        return
+    empty = True
+    try:
+        for found in [gunzip(content)] if kind == "gz" else unzip(content):
+            empty = False
             if isinstance(found, FileError):
                 _fail(found, log=log)
             else:
-                waiting.append((found, depth + 1))
+                yield from _contents(found, log=log, depth=depth + 1)
+    except FileError as error:
+        _fail(error, log=log)
+        return
+    if empty:
+        log.files += 1
+        log.pass_over(content.path, "an archive without files", code="format")
 
 
 def _fail(error: FileError, *, log: Log) -> None:
@@ -110,6 +111,7 @@ def _kind(content: Content) -> str:
 
 def _read(
     content: Content,
+    kind: str,
     *,
     columns: Mapping[str, str],
     log: Log,
@@ -118,23 +120,23 @@ def _read(
 ) -> None:
     """Read one file; one that cannot be read is left out, and the others are still read."""
     log.files += 1
-    path, kind = content.path, _kind(content)
+    path = content.path
     try:
         if kind == "press":
             press.add_press_text(str(path), content.data)
         elif kind in _ROW_READERS:
             press.add_rows(str(path), _ROW_READERS[kind](content.data, path=path))
         elif kind in _TABLE_READERS:
-            # Long Parquet files are read from their place.
-            data = None if content.data == b"PAR1" else content.data
+            data = None if content.data is _ON_DISK else content.data
             part = table_part(
                 _TABLE_READERS[kind](data, path=path), path=path, columns=columns, log=log
             )
-            part = part if part.own else finish_table(part, log=log)
+            part = part if part.own or not len(part.table) else finish_table(part, log=log)
             if len(part.table):
                 log.read += 1
                 tables.append(part)
         else:
-            log.pass_over(path, UNREADABLE.get(kind, "not read: no format that holds articles"))
+            reason = UNREADABLE.get(kind, "not read: no format that holds articles")
+            log.pass_over(path, reason, code="format-unread" if kind else "format")
     except ArticleError as error:
         log.leave_out(error)

@@ -10,16 +10,20 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mediakit.articles.columns import match_columns, unique_names
+from mediakit.articles.columns import match_columns
 from mediakit.articles.names import article_names, outlet_name
-from mediakit.articles.own_files import from_own_jsonl, from_own_parquet, is_own
-from mediakit.articles.parts import Part
+from mediakit.articles.own_files import from_own_jsonl, from_own_parquet, is_own, take_over_attrs
+from mediakit.articles.parts import Part, strings
 from mediakit.articles.report import Log
 from mediakit.articles.schema import PUBLISHED
 from mediakit.formats.findings import FileError
 from mediakit.formats.json_records import Records
-from mediakit.formats.tables import Table
+from mediakit.formats.tables import Table, unique_names
 
+_NUMBER = r"^[+-]?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]\d+)?$"
+# A float has no more; Python writes floats with up to so many, and three of an exponent.
+_DIGITS = 17 + 3
+_GERMAN_NUMBER = r"^[+-]?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?$"
 _TEXTS = ("article", "outlet", "section", "title", "text", "path", "warnings")
 
 
@@ -42,25 +46,49 @@ def table_part(found: Table | Records, *, path: Path, columns: Mapping[str, str]
     Part
         The rows.
     """
-    if isinstance(found, Table) and is_own(found.table):
+    if isinstance(found, Table) and is_own(found.table) and not columns:
         return from_own_parquet(found.table, path=path, log=log)
-    if isinstance(found, Records) and found.own is not None:
+    if isinstance(found, Records) and found.own is not None and not columns:
         return from_own_jsonl(found, path=path, log=log)
     for error in found.left_out:
         log.leave_out(error)
     for doubt in found.doubts:
         log.doubt(path, doubt)
-    guess = False
     if isinstance(found, Table):
-        table, guess = _without_index(found.table), not found.typed
+        table = _without_index(found.table)
+        take_over_attrs(table, log=log)
     else:
         table = _columns_of(found, path=path, log=log)
     table = _matched(table, columns=columns, path=path, log=log)
-    if table.num_rows == 0:
+    if table.num_rows == 0 and not found.left_out:
         raise FileError("unreadable", "a table without rows", file=path)
-    frame = _as_texts(table, guess=guess).to_pandas().reset_index(drop=True)
+    table = _as_texts(table, path=path, log=log)
+    if isinstance(found, Table) and not found.typed:
+        table = _guessed(table, comma=found.decimal_comma, path=path, log=log)
+    frame = _to_frame(table)
     lines = found.lines or list(range(1, len(frame) + 1))
     return _part(frame, lines=lines, path=path, log=log, doubts=[d.code for d in found.doubts])
+
+
+def _to_frame(table: pa.Table) -> pd.DataFrame:
+    """Make a DataFrame whose lists are lists; pandas would make arrays of them."""
+    frame = table.to_pandas().reset_index(drop=True)
+    for field in table.schema:
+        if pa.types.is_nested(field.type):
+            frame[field.name] = pd.Series(table.column(field.name).to_pylist(), dtype="object")
+    return frame
+
+
+def texts_of_mixed_columns(part: Part, *, log: Log) -> None:
+    """Make text of further columns that hold numbers in one file and words in another."""
+    for name in part.table.columns[part.table.dtypes == "object"]:
+        values = part.table[name].tolist()
+        try:
+            pa.array(values, from_pandas=True)
+        except (pa.ArrowException, TypeError, ValueError):
+            part.table[name] = strings(map(_text, values))
+            told = f"kept as text, for files differ: {str(name)[:40]!r}"
+            log.add(part.files[0], 0, "values-as-text", told)
 
 
 def _matched(table: pa.Table, *, columns: Mapping[str, str], path: Path, log: Log) -> pa.Table:
@@ -132,19 +160,43 @@ def _renamed(table: pa.Table, ours: Mapping[str, str]) -> pa.Table:
     return table.rename_columns(unique_names(names))
 
 
-def _as_texts(table: pa.Table, *, guess: bool) -> pa.Table:
-    """Make our columns text, leave times as they are; read numbers of CSV as numbers."""
+def _as_texts(table: pa.Table, *, path: Path, log: Log) -> pa.Table:
+    """Make our columns text, and say where they were none; leave times as they are."""
+    told = []
     for place, name in enumerate(table.column_names):
         column = table.column(place)
-        if name == "published" and pa.types.is_timestamp(column.type):
+        times = name == "published" and pa.types.is_timestamp(column.type)
+        if times or name not in (*_TEXTS, "published"):
             continue
+        if name not in ("article", "published") and not _holds_text(column.type):
+            told.append(f"{name} ({column.type})")
+        table = table.set_column(place, name, _to_text(column))
+    if told:
+        log.add(path, 0, "values-as-text", f"kept as text: {', '.join(told)}")
+    return table
+
+
+def _holds_text(kind: pa.DataType) -> bool:
+    kind = kind.value_type if pa.types.is_dictionary(kind) else kind
+    texts = (pa.types.is_string, pa.types.is_large_string, pa.types.is_string_view)
+    return pa.types.is_null(kind) or any(is_text(kind) for is_text in texts)
+
+
+def _guessed(table: pa.Table, *, comma: bool, path: Path, log: Log) -> pa.Table:
+    """Read the numbers of further columns as numbers."""
+    commas = []
+    for place, name in enumerate(table.column_names):
         if name in (*_TEXTS, "published"):
-            column = _to_text(column)
-        elif guess:
-            column = _guess(column)
-        else:
             continue
-        table = table.set_column(place, name, column)
+        column = table.column(place)
+        found = _german_numbers(column) if comma else None
+        if found is None:
+            found = _numbers(column)
+        elif found is not column:
+            commas.append(repr(name[:40]))
+        table = table.set_column(place, name, found)
+    if commas:
+        log.add(path, 0, "decimal-comma", f"numbers with a decimal comma: {', '.join(commas[:10])}")
     return table
 
 
@@ -157,16 +209,29 @@ def _to_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
         return pa.chunked_array([pa.array([_text(value) for value in column.to_pylist()])])
 
 
-def _guess(column: pa.ChunkedArray) -> pa.ChunkedArray:
-    """Read a CSV column as whole or broken numbers if all its cells are, and lose no zero."""
-    if pc.any(pc.match_substring_regex(column, r"^[+-]?0\d|^\s|\s$|_")).as_py():
+def _german_numbers(column: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    """Read ``1.234,5`` as numbers; leave a column that may be such, give None if it is not."""
+    if not pc.all(pc.match_substring_regex(column, _GERMAN_NUMBER)).as_py():
+        return None
+    if not pc.any(pc.match_substring(column, ",")).as_py():
+        # 1.234 may be a thousand or one and a bit: text, until the user says which.
+        return column if pc.any(pc.match_substring(column, ".")).as_py() else None
+    plain = pc.replace_substring(pc.replace_substring(column, ".", ""), ",", ".")
+    return plain.cast(pa.float64())
+
+
+def _numbers(column: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Read a CSV column as whole or broken numbers if all its cells are, and lose no digit."""
+    if not pc.all(pc.match_substring_regex(column, _NUMBER)).as_py():
         return column
-    for kind in (pa.int64(), pa.float64()):
-        try:
-            return column.cast(kind)
-        except pa.ArrowException:
-            continue
-    return column
+    whole = not pc.any(pc.match_substring_regex(column, r"[.eE]")).as_py()
+    longest = pc.max(pc.utf8_length(pc.replace_substring_regex(column, r"\D", ""))).as_py() or 0
+    if not whole and longest > _DIGITS:
+        return column
+    try:
+        return column.cast(pa.int64() if whole else pa.float64())
+    except pa.ArrowException:
+        return column
 
 
 def _columns_of(found: Records, *, path: Path, log: Log) -> pa.Table:

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from typing import Any
 
 from mediakit.formats.findings import Doubt
 
@@ -14,10 +15,11 @@ _SUSPECT = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\xa0\xad\u0300-\u036f\u2007\u200b\u200c\u2028\u2029"
     "\u202f\u2060\ufeff\ufffd\ud800-\udfffÃâ]"
 )
-_BREAKS = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_BREAKS = re.compile("\r\n?")
+_ODD_BREAKS = re.compile("[\x0b\x0c\x1c-\x1e\u2028\u2029]")
 _SPACES = re.compile("[\xa0\u2007\u202f]")
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200c\u2060\ufeff]")
 _WINDOWS = re.compile("[\x80-\x9f]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u200b\u200c\u2060\ufeff]")
 _COMBINING = re.compile("[\u0300-\u036f]")
 _MOJIBAKE = re.compile("Ã[¤¶¼Ÿ„–œ\x84\x96\x9c\x9f]|â€[žœ“”™\x9c\x9d\x99]|â\x80")
 
@@ -53,25 +55,47 @@ def clean(text: str) -> tuple[str, list[Doubt]]:
         found = _MOJIBAKE.search(text)[0]  # type: ignore[index]
         doubts.append(Doubt("mojibake", f"{found!r} looks like UTF-8 read as Windows-1252"))
     text = _BREAKS.sub("\n", text)
-    text, spaces = _SPACES.subn(" ", text)
-    if spaces:
-        doubts.append(Doubt("spaces-replaced", f"{spaces} no-break {_plural('space', spaces)}"))
-    # Windows quotation marks that came through a Latin-1 reading.
-    text = _WINDOWS.sub(lambda match: match[0].encode("latin-1").decode("cp1252", "ignore"), text)
-    text, invisible = _INVISIBLE.subn("", text)
-    if invisible:
-        what = f"{invisible} invisible {_plural('character', invisible)} removed"
-        doubts.append(Doubt("characters-removed", what))
+    for pattern, replacement, code, one, many in _REPAIRS:
+        text, count = pattern.subn(replacement, text)
+        if count:
+            doubts.append(Doubt(code, f"{count} {one if count == 1 else many}"))
     if _COMBINING.search(text):
         composed = unicodedata.normalize("NFC", text)
         if composed != text:
             doubts.append(Doubt("unicode-composed", "letters with combining marks joined (NFC)"))
             text = composed
-    lost = text.count("\ufffd")
-    if lost:
-        doubts.append(Doubt("characters-lost", f"{lost} replacement {_plural('character', lost)}"))
+    if lost := text.count("\ufffd"):
+        what = f"{lost} replacement character{'s' * (lost != 1)}"
+        doubts.append(Doubt("characters-lost", what))
     return text, doubts
 
 
-def _plural(word: str, count: int) -> str:
-    return word if count == 1 else f"{word}s"
+def _windows_sign(match: re.Match[str]) -> str:
+    """Give the quotation mark or dash that came through a Latin-1 reading."""
+    return match[0].encode("latin-1").decode("cp1252", "ignore")
+
+
+_REPAIRS: tuple[tuple[re.Pattern[str], Any, str, str, str], ...] = (
+    (
+        _ODD_BREAKS,
+        "\n",
+        "line-ends",
+        "form feed or line separator made a line end",
+        "form feeds or line separators made line ends",
+    ),
+    (_SPACES, " ", "spaces-replaced", "no-break space", "no-break spaces"),
+    (
+        _WINDOWS,
+        _windows_sign,
+        "encoding-signs",
+        "control character read as the Windows-1252 sign it was",
+        "control characters read as the Windows-1252 signs they were",
+    ),
+    (
+        _INVISIBLE,
+        "",
+        "characters-removed",
+        "invisible character removed",
+        "invisible characters removed",
+    ),
+)

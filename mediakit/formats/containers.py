@@ -15,6 +15,7 @@ MAX_BYTES = 4 * 2**30
 MAX_RATIO = 200
 MAX_DEPTH = 2
 _RATIO_MATTERS = 2**20
+_SAYS_UTF_8 = 0x800
 
 
 class Content(NamedTuple):
@@ -25,7 +26,7 @@ class Content(NamedTuple):
 
 
 def is_office(data: bytes) -> str:
-    """Tell which Office document a zip file is: ``docx``, ``xlsx`` or none."""
+    """Tell which Office document a zip file is: ``docx``, ``xlsx``, ``other-office`` or none."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             names = archive.namelist()
@@ -35,7 +36,7 @@ def is_office(data: bytes) -> str:
         for folder, kind in (("word/", "docx"), ("xl/", "xlsx")):
             if any(name.startswith(folder) for name in names):
                 return kind
-    return ""
+    return "other-office" if {"[Content_Types].xml", "mimetype"} & set(names) else ""
 
 
 def unzip(content: Content) -> Iterator[Content | FileError]:
@@ -61,7 +62,7 @@ def unzip(content: Content) -> Iterator[Content | FileError]:
     """
     with _opened(content) as archive:
         for entry in sorted(_files(archive), key=lambda entry: entry.filename):
-            inside = PurePosixPath(entry.filename.replace("\\", "/"))
+            inside = PurePosixPath(_name(entry).replace("\\", "/"))
             if inside.is_absolute() or ".." in inside.parts or ":" in inside.parts[0]:
                 yield FileError(
                     "limit",
@@ -147,6 +148,16 @@ def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
             for part in PurePosixPath(entry.filename).parts
         )
     ]
+
+
+def _name(entry: zipfile.ZipInfo) -> str:
+    """Name an entry; Macs write UTF-8 and do not say so."""
+    if entry.flag_bits & _SAYS_UTF_8 or entry.filename.isascii():
+        return entry.filename
+    try:
+        return entry.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return entry.filename
 
 
 def _inflate(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:

@@ -2,6 +2,8 @@
 
 import codecs
 
+import pyarrow as pa
+
 from mediakit.formats.findings import Doubt
 
 _MARKS = {
@@ -10,6 +12,9 @@ _MARKS = {
     codecs.BOM_UTF16_LE: "utf-16-le",
     codecs.BOM_UTF16_BE: "utf-16-be",
 }
+
+
+_HEAD = 1000
 
 
 def decode(data: bytes) -> tuple[str, list[Doubt]]:
@@ -39,7 +44,37 @@ def decode(data: bytes) -> tuple[str, list[Doubt]]:
                 return rest.decode(encoding, "replace"), [said]
             text, doubts = _unmarked(rest)
             return text, [said, *doubts]
-    return _unmarked(data)
+    return _wide(data) or _unmarked(data)
+
+
+def to_utf8(data: bytes) -> tuple[bytes, list[Doubt]]:
+    """Give a file as UTF-8 and say how; a long file that is UTF-8 is not copied."""
+    marked = data.startswith(tuple(_MARKS)) or _wide(data) is not None
+    if not marked and _is_utf8(data):
+        return data, []
+    text, doubts = decode(data)
+    return text.encode("utf-8", "replace"), doubts
+
+
+def _is_utf8(data: bytes) -> bool:
+    """Look through bytes without making text of them, which may take four times the room."""
+    ends = pa.array([0, len(data)], pa.int64()).buffers()[1]
+    column = pa.LargeStringArray.from_buffers(1, ends, pa.py_buffer(data))
+    try:
+        column.validate(full=True)
+    except pa.ArrowInvalid:
+        return False
+    return True
+
+
+def _wide(data: bytes) -> tuple[str, list[Doubt]] | None:
+    """Decode UTF-16 without a mark: every second byte of its ASCII letters is a NUL."""
+    head = data[:_HEAD]
+    for encoding, nuls in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
+        if nuls.count(0) > len(head) // 4:
+            said = Doubt("encoding", f"{encoding.upper()} without byte order mark", 1)
+            return data.decode(encoding, "replace"), [said]
+    return None
 
 
 def _unmarked(data: bytes) -> tuple[str, list[Doubt]]:

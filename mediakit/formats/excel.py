@@ -9,6 +9,7 @@ from typing import Any
 from mediakit.formats.containers import Content, check_limits
 from mediakit.formats.findings import Doubt, FileError
 from mediakit.formats.json_records import Records
+from mediakit.formats.tables import unique_names
 
 _MAX_EMPTY_ROWS = 1000
 _MAX_COLUMNS = 1000
@@ -50,20 +51,23 @@ def read_excel(data: bytes, *, path: Path) -> Records:
     title, rows = filled[0]
     doubts = []
     if len(filled) > 1:
-        unread = ", ".join(repr(name) for name, _ in filled[1:4])
+        unread = ", ".join(f"{name!r} ({len(rows)} rows)" for name, rows in filled[1:])
         doubts.append(Doubt("sheets-unread", f"sheet {title!r} is read, not {unread}"))
     (_, header), *cells = rows
-    names = [str(name) if name is not None else "" for name in header]
+    width = max(len(row) for _, row in rows)
+    header += [""] * (width - len(header))
+    used = {place for _, row in rows for place, value in enumerate(row) if value not in (None, "")}
+    names = unique_names(["" if name is None else str(name) for name in header])
     records, lines = [], []
     for number, row in cells:
-        pairs = zip(names, row, strict=False)
-        records.append({name: value for name, value in pairs if name})
+        pairs = enumerate(zip(names, row, strict=False))
+        records.append(dict(pair for place, pair in pairs if place in used))
         lines.append(number - rows[0][0])
     return Records(records, lines, tuple(doubts))
 
 
 def _rows(sheet: Any) -> list[tuple[int, list[Any]]]:
-    """List the rows that are not empty, with their numbers."""
+    """List the rows that are not empty, with their numbers; a thousand empty ones end a sheet."""
     # What a workbook says of its own size may be a million rows.
     sheet.reset_dimensions()
     rows, empty = [], 0

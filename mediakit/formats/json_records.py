@@ -1,6 +1,7 @@
 """JSON and JSON Lines: one object an article, from tables and from article extractors."""
 
 import json
+from collections import Counter
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -9,6 +10,8 @@ from mediakit.formats.findings import Doubt, FileError
 
 OWN_KEY = "mediakit"
 _LISTS = ("articles", "items", "results", "entries", "documents", "docs", "data")
+# An object with one of these is an article itself, whatever lists it holds.
+_OF_ARTICLES = {"text", "volltext", "body", "content", "inhalt", "title", "titel", "headline"}
 
 
 class Records(NamedTuple):
@@ -44,15 +47,18 @@ def read_json(data: bytes, *, path: Path) -> Records:
         If the file is neither.
     """
     text, doubts = decode(data)
+    keys = _Keys()
     try:
-        loaded = json.loads(text)
+        loaded = json.loads(text, object_pairs_hook=keys.once)
     except (ValueError, RecursionError) as error:
         if "\n" not in text.strip():
             raise _unreadable(error, path=path, line=1) from None
         return _read_lines(text, path=path, doubts=tuple(doubts))
-    found = _find_list(loaded)
+    found, layout = _find_list(loaded)
     if found is None:
         raise _no_object(text, path=path, line=1)
+    doubts += [Doubt("json-layout", layout)] if layout else []
+    doubts += keys.doubts()
     records, lines, left_out = [], [], []
     for number, item in enumerate(found, start=1):
         if isinstance(item, dict):
@@ -60,16 +66,18 @@ def read_json(data: bytes, *, path: Path) -> Records:
             lines.append(number)
         else:
             left_out.append(_no_object(str(item), path=path, line=number))
+    if not found:
+        raise FileError("unreadable", "not readable as json: an empty list", file=path)
     return _finish(records, lines, doubts=tuple(doubts), left_out=tuple(left_out))
 
 
 def _read_lines(text: str, *, path: Path, doubts: tuple[Doubt, ...]) -> Records:
-    records, lines, left_out = [], [], []
+    records, lines, left_out, keys = [], [], [], _Keys()
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            record = json.loads(line)
+            record = json.loads(line, object_pairs_hook=keys.once)
         except (ValueError, RecursionError) as error:
             left_out.append(_unreadable(error, path=path, line=number))
             continue
@@ -80,7 +88,29 @@ def _read_lines(text: str, *, path: Path, doubts: tuple[Doubt, ...]) -> Records:
             left_out.append(_no_object(line, path=path, line=number))
     if not records:
         raise left_out[0]
-    return _finish(records, lines, doubts=doubts, left_out=tuple(left_out))
+    return _finish(records, lines, doubts=(*doubts, *keys.doubts()), left_out=tuple(left_out))
+
+
+class _Keys:
+    """Keys that an object names twice; the JSON parser would keep the last in silence."""
+
+    def __init__(self) -> None:
+        self.repeated: dict[str, None] = {}
+
+    def once(self, pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+        """Make an object of its pairs."""
+        made = dict(pairs)
+        if len(made) < len(pairs):
+            count = Counter(key for key, _ in pairs)
+            self.repeated |= dict.fromkeys(key for key in made if count[key] > 1)
+        return made
+
+    def doubts(self) -> list[Doubt]:
+        """Say which keys stood twice."""
+        if not self.repeated:
+            return []
+        named = ", ".join(repr(key[:40]) for key in [*self.repeated][:10])
+        return [Doubt("key-repeated", f"objects name {named} twice: the last is taken")]
 
 
 def _finish(
@@ -97,16 +127,43 @@ def _finish(
     return Records([plain_record(record) for record in records], lines, doubts, left_out)
 
 
-def _find_list(loaded: object) -> list[Any] | None:
+def _find_list(loaded: object) -> tuple[list[Any] | None, str]:
+    """Find the articles in what a JSON file holds, and say where they were, if not at the top."""
     if isinstance(loaded, list):
-        return loaded
+        return loaded, ""
     if not isinstance(loaded, dict):
-        return None
+        return None, ""
+    values = list(loaded.values())
+    if all(isinstance(value, dict) for value in values) and values:
+        return _from_frame(loaded)
+    if _OF_ARTICLES.intersection(key.lower() for key in loaded):
+        return [loaded], ""
     for name in _LISTS:
-        inner = loaded.get(name)
-        if isinstance(inner, list) and inner and all(isinstance(item, dict) for item in inner):
-            return inner
-    return [loaded]
+        if _lists_objects(loaded.get(name)):
+            others = ", ".join(repr(key[:40]) for key in loaded if key != name)
+            beside = f", not from {others}" if others else ""
+            return loaded[name], f"articles are read from {name!r}{beside}"
+    if values and all(_lists_objects(value) for value in values):
+        # As fundus saves what it crawled: one list a publisher.
+        found = [{"publisher": key, **item} for key, items in loaded.items() for item in items]
+        return found, "articles are read from lists named after their publishers"
+    return [loaded], ""
+
+
+def _from_frame(loaded: dict[str, dict[str, Any]]) -> tuple[list[Any], str]:
+    """Turn a table of objects, as pandas writes one, into rows."""
+    inner = {key.lower() for value in loaded.values() for key in value}
+    if _OF_ARTICLES & inner:
+        return list(loaded.values()), "articles are read from the values of one object"
+    rows = dict.fromkeys(key for column in loaded.values() for key in column)
+    if not _OF_ARTICLES.intersection(key.lower() for key in loaded) or not rows:
+        return [loaded], ""
+    found = [{name: column.get(row) for name, column in loaded.items()} for row in rows]
+    return found, "the file lists columns, not articles: turned into rows"
+
+
+def _lists_objects(value: object) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(v, dict) for v in value)
 
 
 def plain_record(record: dict[str, Any]) -> dict[str, Any]:
@@ -130,7 +187,11 @@ def plain_record(record: dict[str, Any]) -> dict[str, Any]:
     ...     {"headline": ["Nachspiel"], "paragraphs": ["Elfmeter."]}]}})
     {'title': 'Pokal', 'text': 'Tor!\n\nNachspiel\n\nElfmeter.'}
     """
-    if "source-hostname" in record or {"hostname", "fingerprint"} <= set(record):
+    if (
+        "source-hostname" in record
+        or {"hostname", "fingerprint"} <= set(record)
+        or set(record) == {"text", "comments"}
+    ):
         return _from_trafilatura(record)
     body = record.get("body")
     if isinstance(body, dict) and ("sections" in body or "summary" in body):

@@ -16,10 +16,10 @@ _Flags = npt.NDArray[np.bool_]
 _LABEL = "Veröffentlichungsdatum: ".encode()
 _DATE = b"00.00.0000 00:00"
 _HEADER = _LABEL + _DATE + b" / "
+_AS_ZERO = bytes.maketrans(b"123456789", b"000000000")
 # No byte of UTF-8, so it can stand between files.
 _BETWEEN = 0xFF
-_NEWLINE, _BLANK = 0x0A, 0x20
-_ASCII = bytes(range(32, 127)) + b"\n"
+_NEWLINE, _BLANK, _TILDE = 0x0A, 0x20, 0x7E
 # A newline at the end of the index arithmetic, so that no file is too short for it.
 _PADDING = 8
 
@@ -31,9 +31,9 @@ class PlainTexts(NamedTuple):
     """
 
     places: _Ints
-    written: list[bytes]
-    section: list[bytes]
-    title: list[bytes]
+    written: pa.LargeStringArray
+    section: pa.LargeStringArray
+    title: pa.LargeStringArray
     text: pa.LargeStringArray
     repeated: _Flags
 
@@ -58,11 +58,13 @@ def cut_press_texts(files: list[bytes]) -> PlainTexts | None:
     ends = np.cumsum(lengths + 1) - 1
     starts = ends - lengths
     codes = np.frombuffer(blob, dtype=np.uint8)
-    suspect = _suspects(blob, count=len(files))
+    # All but printable ASCII; below the blank the subtraction wraps around.
+    others = np.flatnonzero(codes - np.uint8(_BLANK) >= _TILDE - _BLANK + 1)
+    suspect = _suspects(codes[others], count=len(files))
     if suspect is None:
         return None
-    good = ~suspect & (lengths > len(_HEADER)) & _headed(codes, starts)
-    newlines = np.flatnonzero(codes == _NEWLINE)
+    good = ~suspect & (lengths > len(_HEADER)) & _headed(files)
+    newlines = others[codes[others] == _NEWLINE]
     good &= ~_uneven(codes, newlines, starts=starts)
     good &= codes[ends - 1] != _BLANK
     lines = np.concatenate([newlines, np.full(_PADDING, len(blob))])
@@ -83,62 +85,59 @@ def cut_press_texts(files: list[bytes]) -> PlainTexts | None:
     if not len(places):
         return None
     dates = starts + len(_LABEL)
-    text = _joined(blob, begins[places], last[places])
-    return (
-        None
-        if text is None
-        else PlainTexts(
-            places,
-            _slices(blob, dates[places], dates[places] + len(_DATE)),
-            _slices(blob, starts[places] + len(_HEADER), header[places]),
-            _slices(blob, gap[places] + 1, title[places]),
-            text,
-            repeated[places],
-        )
+    spans = (
+        (dates, dates + len(_DATE)),
+        (starts + len(_HEADER), header),
+        (gap + 1, title),
+        (begins, last),
     )
+    columns = _columns(blob, [(begin[places], end[places]) for begin, end in spans])
+    if not columns:
+        return None
+    written, section, headline, text = columns
+    return PlainTexts(places, written, section, headline, text, repeated[places])
 
 
 def _compare(blob: bytes, alike: _Flags, one: _Ints, two: _Ints, *, length: _Ints) -> None:
     """Keep of `alike` the places where two spans hold the same bytes."""
-    for place in np.flatnonzero(alike).tolist():
-        first, second, end = one[place], two[place], length[place]
-        alike[place] = blob[first : first + end] == blob[second : second + end]
+    places = np.flatnonzero(alike)
+    spans = zip(one[places].tolist(), two[places].tolist(), length[places].tolist(), strict=True)
+    alike[places] = [blob[a : a + size] == blob[b : b + size] for a, b, size in spans]
 
 
-def _slices(blob: bytes, begins: _Ints, ends: _Ints) -> list[bytes]:
-    return [blob[begin:end] for begin, end in zip(begins.tolist(), ends.tolist(), strict=True)]
+def _columns(blob: bytes, spans: list[tuple[_Ints, _Ints]]) -> list[pa.LargeStringArray]:
+    """Copy spans into columns; none if they are not UTF-8."""
+    buffer, columns = pa.py_buffer(blob), []
+    for begins, ends in spans:
+        # The array holds the spans and what lies between them; the former are taken.
+        borders = np.column_stack([begins, ends]).reshape(-1)
+        whole = pa.LargeStringArray.from_buffers(len(borders) - 1, pa.py_buffer(borders), buffer)
+        column = whole.take(pa.array(np.arange(0, len(borders), 2)))
+        try:
+            column.validate(full=True)
+        except pa.ArrowInvalid:
+            return []
+        columns.append(column)
+    return columns
 
 
-def _joined(blob: bytes, begins: _Ints, ends: _Ints) -> pa.LargeStringArray | None:
-    """Copy spans into one column; None if they are not UTF-8."""
-    view = memoryview(blob)
-    spans = zip(begins.tolist(), ends.tolist(), strict=True)
-    data = b"".join([view[begin:end] for begin, end in spans])
-    offsets = np.concatenate([[0], np.cumsum(ends - begins)]).astype(np.int64)
-    buffers = [None, pa.py_buffer(offsets), pa.py_buffer(data)]
-    column = pa.LargeStringArray.from_buffers(len(begins), *buffers[1:])
-    try:
-        column.validate(full=True)
-    except pa.ArrowInvalid:
-        return None
-    return column
-
-
-def _headed(codes: npt.NDArray[np.uint8], starts: _Ints) -> _Flags:
+def _headed(files: list[bytes]) -> _Flags:
     """Tell which files begin with a header, its date written as it should be."""
-    places = np.minimum(starts[:, None] + np.arange(len(_HEADER) + 1), len(codes) - 1)
-    found = codes[places]
-    wanted = np.frombuffer(_HEADER, dtype=np.uint8)
-    digits = wanted == ord("0")
-    heads = found[:, :-1]
-    fits = (heads == wanted) | (digits & (heads >= ord("0")) & (heads <= ord("9")))
-    headed: _Flags = fits.all(axis=1) & (found[:, -1] != _BLANK)
-    return headed
+    end = len(_HEADER)
+    blank = bytes([_BLANK])
+    return np.array(
+        [
+            data[:end].translate(_AS_ZERO) == _HEADER and data[end : end + 1] != blank
+            for data in files
+        ]
+    )
 
 
-def _suspects(blob: bytes, *, count: int) -> _Flags | None:
-    """Tell which files hold characters that `clean` or `str.strip` would touch."""
-    rest = np.frombuffer(blob.translate(None, _ASCII), dtype=np.uint8)
+def _suspects(rest: npt.NDArray[np.uint8], *, count: int) -> _Flags | None:
+    """Tell which files hold characters that `clean` or `str.strip` would touch.
+
+    `rest` has all bytes that are not printable ASCII, those between files too.
+    """
     borders = np.flatnonzero(rest == _BETWEEN)
     if len(borders) != count - 1 + _PADDING:
         return None
@@ -154,7 +153,7 @@ def _suspect_pairs() -> _Flags:
     pairs = np.zeros((256, 256), dtype=bool)
     # Control characters; U+0300 to U+036F; the planes of odd spaces, U+FFFD and U+FEFF.
     for first in (*range(0x20), 0x7F, 0xCC, 0xCD, 0xE1, 0xEF):
-        pairs[first] = True
+        pairs[first] = first != _NEWLINE
     pairs[0xC2, 0x80:0xA1] = pairs[0xC2, 0xAD] = True
     pairs[0xC3, [0x83, 0xA2]] = True
     pairs[0xE2, 0x81] = True

@@ -11,7 +11,13 @@ _BY_START = (
     (b"%PDF", "pdf"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "old-office"),
     (b"{\\rtf", "rtf"),
+    (b"7z\xbc\xaf\x27\x1c", "archive"),
+    (b"Rar!", "archive"),
+    (b"BZh", "archive"),
+    (b"\xfd7zXZ", "archive"),
+    (b"\x28\xb5\x2f\xfd", "archive"),
 )
+_TAR, _TAR_AT = b"ustar", 257
 _BY_NAME = {
     ".txt": "press",
     ".csv": "csv",
@@ -37,6 +43,8 @@ UNREADABLE = {
     "pdf": "PDF is not read: export it as text",
     "old-office": "old Office files are not read: save it as .xlsx or .docx",
     "rtf": "RTF is not read: save it as .docx or as text",
+    "archive": "of archives only .zip and .gz are read: unpack it first",
+    "other-office": "this Office format is not read: save it as .xlsx, .docx or text",
 }
 # In bytes, so that it fits UTF-8, Latin-1, combining marks and "oe".
 _HEADER = re.compile(rb"\s*ver(?:\xc3\xb6|\xf6|o\xcc\x88|oe)ffentlichungsdatum\s*:", re.I)
@@ -75,6 +83,8 @@ def sniff(data: bytes, *, name: str) -> str:
     for start, kind in _BY_START:
         if data.startswith(start):
             return kind
+    if data.startswith(_TAR, _TAR_AT):
+        return "archive"
     head = data[:_HEAD].removeprefix(b"\xef\xbb\xbf")
     if _HEADER.match(head):
         return "press"
@@ -84,7 +94,7 @@ def sniff(data: bytes, *, name: str) -> str:
         return "html"
     suffix = _suffix(name)
     by_name = _BY_NAME.get(suffix, "")
-    if by_name in ("", "press") and head.lstrip()[:1] in (b"{", b"["):
+    if by_name in ("", "press", "csv") and head.lstrip()[:1] in (b"{", b"["):
         return "json" if _looks_like_json(head) else by_name
     return by_name
 

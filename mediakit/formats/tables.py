@@ -2,30 +2,67 @@
 
 import csv
 import io
+import re
+from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 import pyarrow.csv
 import pyarrow.ipc
 import pyarrow.parquet
 
-from mediakit.formats.decoding import decode
+from mediakit.formats.decoding import to_utf8
 from mediakit.formats.findings import Doubt, FileError
 
 _DELIMITERS = {",": "comma", ";": "semicolon", "\t": "tab", "|": "bar"}
 _SAMPLE = 2**16
 _SAMPLE_ROWS = 50
+_ROWS_AT_A_TIME = 5_000
+_BLOCK = 2**24
+# A quotation mark behind a backslash that does not end its cell.
+_ESCAPED = re.compile(r'\\"[^,;\t|\n]')
+# How Excel is told the delimiter.
+_TOLD = re.compile(rb"sep=(.)\n")
 
 
 class Table(NamedTuple):
-    """An Arrow table, the line or row each of its rows stands in, and what was met."""
+    """An Arrow table, the line or row each of its rows stands in, and what was met.
+
+    Columns of CSV are not ``typed``; where commas do not part cells, they may be decimal.
+    """
 
     table: pa.Table
     lines: list[int] | None = None
     doubts: tuple[Doubt, ...] = ()
     left_out: tuple[FileError, ...] = ()
     typed: bool = True
+    decimal_comma: bool = False
+
+
+class _Dialect(NamedTuple):
+    """What parts cells, what encloses them, and the lines above the header."""
+
+    delimiter: str
+    quote: str
+    escape: str = ""
+    above: int = 0
+
+
+def unique_names(names: Sequence[str]) -> list[str]:
+    """Make column names different and not empty."""
+    taken: set[str] = set()
+    result = []
+    for place, name in enumerate(names, start=1):
+        name = name.strip("\ufeff \t\r\n") or f"column {place}"
+        new, number = name, 1
+        while new in taken:
+            number += 1
+            new = f"{name} {number}"
+        taken.add(new)
+        result.append(new)
+    return result
 
 
 def read_csv(data: bytes, *, path: Path) -> Table:
@@ -49,18 +86,42 @@ def read_csv(data: bytes, *, path: Path) -> Table:
     FileError
         If the file is empty or no table.
     """
-    text, doubts = decode(data)
-    text = text.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n")
-    if not text.strip():
+    data, doubts = to_utf8(data)
+    data, removed = _plain_lines(data)
+    doubts += removed
+    if not (data[:_SAMPLE].strip() or data.strip()):
         raise FileError("unreadable", "not readable as csv: empty file", file=path)
-    delimiter, quote = _dialect(text)
-    stated = f"delimiter {_DELIMITERS[delimiter]}, quotation mark {quote}"
+    dialect, data, above = _dialect(data)
+    doubts += above
+    delimiter, quote = dialect.delimiter, dialect.quote
+    stated = f"delimiter {_DELIMITERS.get(delimiter, delimiter)}, quotation mark {quote}"
+    stated += f", which {dialect.escape} escapes" if dialect.escape else ""
     doubts.append(Doubt("delimiter", stated, 1))
-    if text.count(quote) % 2:
+    escaped = data.count(f"{dialect.escape}{quote}".encode()) if dialect.escape else 0
+    if (data.count(quote.encode()) - escaped) % 2:
         doubts.append(Doubt("quotes-unbalanced", f"an odd number of {quote} in the file"))
-    names = _header(text, delimiter=delimiter, quote=quote)
-    left_out: list[FileError] = []
+    table, left_out = _parse(data, dialect, path=path)
+    lines = _row_numbers(table.num_rows, without=[error.line for error in left_out])
+    comma = delimiter != ","
+    return Table(table, lines, tuple(doubts), tuple(left_out), typed=False, decimal_comma=comma)
 
+
+def _parse(data: bytes, dialect: _Dialect, *, path: Path) -> tuple[pa.Table, list[FileError]]:
+    """Cut a CSV into rows; in blocks, or at once if some row is longer than a block."""
+    for block in (_BLOCK, len(data) + 1):
+        left_out: list[FileError] = []
+        try:
+            return _parse_blocks(data, dialect, block, path=path, left_out=left_out), left_out
+        except (pa.ArrowException, OSError) as error:
+            failed = error
+            if block > len(data) or "straddl" not in str(error):
+                break
+    raise _unreadable("csv", failed, path=path)
+
+
+def _parse_blocks(
+    data: bytes, dialect: _Dialect, block: int, *, path: Path, left_out: list[FileError]
+) -> pa.Table:
     def leave_out(row: pa.csv.InvalidRow) -> str:
         reason = f"{row.actual_columns} cells where {row.expected_columns} are expected"
         reason += f": {row.text[:60]!r}"
@@ -69,31 +130,24 @@ def read_csv(data: bytes, *, path: Path) -> Table:
         left_out.append(FileError("row-unreadable", reason, file=path, line=number))
         return "skip"
 
-    encoded = text.encode("utf-8", "replace")
-    try:
-        table = pa.csv.read_csv(
-            pa.BufferReader(encoded),
-            # Only one thread numbers the rows; a block holds the whole file and its longest row.
-            read_options=pa.csv.ReadOptions(
-                use_threads=False, block_size=min(len(encoded) + 1, 2**31 - 1), column_names=None
-            ),
-            parse_options=pa.csv.ParseOptions(
-                delimiter=delimiter,
-                quote_char=quote,
-                newlines_in_values=True,
-                invalid_row_handler=leave_out,
-            ),
-            convert_options=pa.csv.ConvertOptions(
-                column_types=dict.fromkeys(names, pa.large_string()),
-                null_values=[""],
-                strings_can_be_null=True,
-                quoted_strings_can_be_null=False,
-            ),
-        )
-    except (pa.ArrowException, OSError) as error:
-        raise _unreadable("csv", error, path=path) from None
-    lines = _row_numbers(table.num_rows, without=[error.line for error in left_out])
-    return Table(table, lines, tuple(doubts), tuple(left_out), typed=False)
+    return pa.csv.read_csv(
+        pa.BufferReader(data),
+        # Only one thread numbers the rows.
+        read_options=pa.csv.ReadOptions(use_threads=False, block_size=min(block, 2**31 - 1)),
+        parse_options=pa.csv.ParseOptions(
+            delimiter=dialect.delimiter,
+            quote_char=dialect.quote,
+            escape_char=dialect.escape or False,
+            newlines_in_values=True,
+            invalid_row_handler=leave_out,
+        ),
+        convert_options=pa.csv.ConvertOptions(
+            column_types=dict.fromkeys(_header(data, dialect), pa.large_string()),
+            null_values=[""],
+            strings_can_be_null=True,
+            quoted_strings_can_be_null=False,
+        ),
+    )
 
 
 def read_parquet(data: bytes | None, *, path: Path) -> Table:
@@ -106,7 +160,10 @@ def read_parquet(data: bytes | None, *, path: Path) -> Table:
     """
     try:
         source = pa.memory_map(str(path)) if data is None else pa.BufferReader(data)
-        table = pa.parquet.read_table(source)
+        file = pa.parquet.ParquetFile(source, pre_buffer=False)
+        # Whole, or with threads, it would take twice the room.
+        batches = file.iter_batches(_ROWS_AT_A_TIME, use_threads=False)
+        table = pa.Table.from_batches(batches, file.schema_arrow)
         table.validate(full=True)
     except (pa.ArrowException, OSError, ValueError) as error:
         raise _unreadable("parquet", error, path=path) from None
@@ -146,41 +203,88 @@ def _row_numbers(count: int, *, without: list[int]) -> list[int]:
     return numbers
 
 
-def _header(text: str, *, delimiter: str, quote: str) -> list[str]:
-    first = text.lstrip("\n").split("\n", 1)[0][:_SAMPLE]
+def _plain_lines(data: bytes) -> tuple[bytes, list[Doubt]]:
+    """Make every line end one newline, and drop NULs, which no table can hold."""
+    doubts = []
+    if nuls := data.count(b"\0"):
+        what = f"{nuls} NUL character{'s' * (nuls != 1)} removed"
+        doubts.append(Doubt("characters-removed", what))
+        data = data.replace(b"\0", b"")
+    if b"\r" in data:
+        data = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    return data, doubts
+
+
+def _header(data: bytes, dialect: _Dialect) -> list[str]:
+    sample = io.StringIO(data[:_SAMPLE].lstrip(b"\n").decode("utf-8", "ignore"))
     try:
-        return next(csv.reader([first], delimiter=delimiter, quotechar=quote), [])
+        return next(_reader(sample, dialect), [])
     except csv.Error:
         return []
 
 
-def _dialect(text: str) -> tuple[str, str]:
-    """Choose the delimiter and quotation mark that make most rows as long as the header."""
-    sample = text[:_SAMPLE]
-    if len(text) > _SAMPLE:
+def _reader(sample: io.StringIO, dialect: _Dialect) -> Any:
+    return csv.reader(
+        sample,
+        delimiter=dialect.delimiter,
+        quotechar=dialect.quote,
+        escapechar=dialect.escape or None,
+    )
+
+
+def _dialect(data: bytes) -> tuple[_Dialect, bytes, list[Doubt]]:
+    """Find delimiter, quotation mark and header; give the data from the header on."""
+    told = _TOLD.match(data)
+    data = data[told.end() :] if told else data
+    sample = data[:_SAMPLE].decode("utf-8", "ignore")
+    if len(data) > _SAMPLE:
         sample = sample[: sample.rfind("\n") + 1] or sample
+    delimiters = [told[1].decode("latin-1")] if told else list(_DELIMITERS)
+    escape = "\\" if _ESCAPED.search(sample) and '""' not in sample else ""
     scores = {}
     for quote in ('"', "'"):
-        for delimiter in _DELIMITERS:
-            scores[delimiter, quote] = _fit(sample, delimiter=delimiter, quote=quote)
-    return max(scores, key=scores.__getitem__)
+        for delimiter in delimiters:
+            dialect = _Dialect(delimiter, quote, escape if quote == '"' else "")
+            score, above = _fit(sample, dialect)
+            scores[dialect._replace(above=above)] = score
+    found = max(scores, key=scores.__getitem__)
+    if not found.above:
+        return found, data, []
+    lines = data.split(b"\n", found.above)
+    first = lines[0][:60].decode("utf-8", "ignore")
+    message = f"{found.above} line{'s' * (found.above != 1)} above the header, the first: {first!r}"
+    return found, lines[-1], [Doubt("lines-above", message, 1)]
 
 
-def _fit(sample: str, *, delimiter: str, quote: str) -> tuple[float, int, int]:
-    lengths = []
+def _fit(sample: str, dialect: _Dialect) -> tuple[tuple[float, int, int], int]:
+    """Score how well the rows are as long as the header, and count the lines above it."""
+    lengths, ends = [], []
     try:
-        reader = csv.reader(io.StringIO(sample), delimiter=delimiter, quotechar=quote)
+        reader = _reader(io.StringIO(sample), dialect)
         for row in reader:
             if row:
                 lengths.append(len(row))
+                ends.append(reader.line_num)
             if len(lengths) == _SAMPLE_ROWS:
                 break
     except csv.Error:
-        return 0.0, 0, 0
-    if not lengths or lengths[0] == 1:
-        return 0.0, 0, 0
-    alike = sum(length == lengths[0] for length in lengths) / len(lengths)
+        return (0.0, 0, 0), 0
+    header = _header_row(lengths)
+    if not lengths or lengths[header] == 1:
+        return (0.0, 0, 0), 0
+    alike = sum(length == lengths[header] for length in lengths) / len(lengths)
     # A row cut off at the end of the sample counts against nobody.
+    delimiter, quote = dialect.delimiter, dialect.quote
     opened = sample.count(delimiter + quote) + sample.count("\n" + quote)
     closed = sample.count(quote + delimiter) + sample.count(quote + "\n")
-    return round(alike, 2), lengths[0], min(opened, closed)
+    score = (round(alike, 2), lengths[header], min(opened, closed))
+    return score, ends[header - 1] if header else 0
+
+
+def _header_row(lengths: list[int]) -> int:
+    """Find the header: the first row, unless lines of one cell stand above a clear table."""
+    usual, _ = Counter(lengths).most_common(1)[0] if lengths else (1, 0)
+    first = lengths.index(usual) if usual > 1 else 0
+    rest = lengths[first:]
+    clear = set(lengths[:first]) == {1} and len(rest) > 1 and set(rest) == {usual}
+    return first if clear else 0

@@ -1,6 +1,7 @@
 """HTML pages and feeds, through trafilatura and feedparser (the extra ``web``)."""
 
 import io
+import re
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,11 @@ _BLOCKS = ("p", "div", "br", "li", "h1", "h2", "h3", "h4", "blockquote")
 # trafilatura needs seconds for more; pages of newspapers have a tenth of it.
 MAX_TAGS = 20_000
 MAX_FEED_TAGS = 30_000
+# In the head of a page, or in its linked data (JSON-LD).
+_TIMES = re.compile(
+    rb"article:published_time[\"'][^<>]{0,200}?content=[\"']([0-9T:.+Z-]{16,35})"
+    rb"|[\"']datePublished[\"']\s*:\s*[\"']([0-9T:.+Z-]{16,35})"
+)
 
 
 def read_html(data: bytes, *, path: Path) -> list[Row | FileError]:
@@ -40,8 +46,18 @@ def read_html(data: bytes, *, path: Path) -> list[Row | FileError]:
     if not (found.get("text") or "").strip():
         return [FileError("text-empty", "no article text found in the page", file=path)]
     record = plain_record({**found, "source": found.get("url")})
+    record["date"] = _told_time(data, day=str(record.get("date") or ""))
     further = {"url": record.get("url"), "author": found.get("author")}
     return [_row(record, line=1, further=further)]
+
+
+def _told_time(data: bytes, *, day: str) -> str:
+    """Give the time of publication that a page tells of itself; trafilatura gives the day only."""
+    for found in _TIMES.finditer(data):
+        written = (found[1] or found[2]).decode("ascii", "ignore")
+        if written.startswith(day):
+            return written
+    return day
 
 
 def read_feed(data: bytes, *, path: Path) -> list[Row | FileError]:
@@ -84,8 +100,8 @@ def missing_extra(extra: str, *, needs: str, path: Path) -> FileError:
 
 def _entry(entry: Any, *, outlet: str, path: Path, line: int) -> Row | FileError:
     contents = [part.get("value") or "" for part in entry.get("content") or []]
-    markup = max(contents, key=len, default="") or entry.get("summary") or ""
-    text = _without_markup(markup)
+    full = max(contents, key=len, default="")
+    text = _without_markup(full or entry.get("summary") or "")
     if not text:
         return FileError("text-empty", "no text in the entry", file=path, line=line)
     record = {
@@ -96,7 +112,11 @@ def _entry(entry: Any, *, outlet: str, path: Path, line: int) -> Row | FileError
         "text": text,
     }
     further = {"url": entry.get("link"), "author": entry.get("author")}
-    return _row(record, line=line, further=further)
+    row = _row(record, line=line, further=further)
+    if full:
+        return row
+    short = Doubt("summary-only", "the feed has no full text of this entry: its summary is taken")
+    return row._replace(doubts=(*row.doubts, short))
 
 
 class _Text(HTMLParser):

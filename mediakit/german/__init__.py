@@ -4,7 +4,7 @@ A corpus asks them once per distinct form; see `mediakit.tokens`.
 """
 
 from mediakit.german.compounds import split_all_compounds, split_compound
-from mediakit.german.language import german_share, is_german
+from mediakit.german.language import MIN_GERMAN_SHARE, german_share, is_german, typical_words
 from mediakit.german.lemma_context import lemmatize_tokens
 from mediakit.german.lemmas import lemmatize, lemmatize_all
 from mediakit.german.nouns import find_nouns
@@ -20,6 +20,7 @@ from mediakit.german.syllables import count_syllables
 from mediakit.german.words import Word, chunk_splitter, is_word, split_chunk, split_words
 
 __all__ = [
+    "MIN_GERMAN_SHARE",
     "PARAGRAPH_BREAK",
     "Word",
     "chunk_features",
@@ -40,4 +41,5 @@ __all__ = [
     "split_sentences",
     "split_words",
     "stopwords",
+    "typical_words",
 ]

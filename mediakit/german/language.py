@@ -10,7 +10,7 @@ from mediakit.german.stopwords import stopwords
 _WORD = re.compile(r"[^\W\d_]+")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _MIN_WORDS = 12
-_THRESHOLD = 0.12
+MIN_GERMAN_SHARE = 0.12
 
 # German function words that are common in English, French, Dutch, Danish, Spanish or Italian too.
 _SHARED = """
@@ -48,7 +48,7 @@ def german_share(text: str) -> float:
     0.0
     """
     words = _words(text, caller="german_share")
-    typical = _typical_words()
+    typical = typical_words()
     return sum(word in typical for word in words) / len(words) if words else math.nan
 
 
@@ -91,8 +91,8 @@ def is_german(text: str) -> bool:
         return False
     if len(words) < _MIN_WORDS:
         return True
-    typical = _typical_words()
-    return sum(word in typical for word in words) >= _THRESHOLD * len(words)
+    typical = typical_words()
+    return sum(word in typical for word in words) >= MIN_GERMAN_SHARE * len(words)
 
 
 def _words(text: str, *, caller: str) -> list[str]:
@@ -105,5 +105,6 @@ def _words(text: str, *, caller: str) -> list[str]:
 
 
 @cache
-def _typical_words() -> frozenset[str]:
+def typical_words() -> frozenset[str]:
+    """Return the function words that tell German from its neighbours, in lower case."""
     return stopwords(keep_negations=False) - frozenset(_SHARED.split())
