@@ -99,6 +99,27 @@ def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
     assert 0.88 <= np.mean(held) <= 0.99
 
 
+def test_terms_asked_for_are_counted_in_all_groups_per_million_of_all_tokens(
+    articles, matrix
+) -> None:
+    terms = {"Rente": ["rente*"], "Tor oder Miete": ["Tor", "Miete"]}
+    table = mk.term_frequencies(matrix, by=articles["outlet"], terms=terms)
+    assert table.groupby("group")["term"].apply(sorted).tolist() == [sorted(terms)] * 2
+    everything = mk.term_frequencies(matrix, by=articles["outlet"])
+    alone = everything.set_index(["group", "term"])["per_million"]
+    asked = table.set_index(["group", "term"])["per_million"]
+    for group in ("FAZ", "taz"):
+        assert asked[group, "Rente"] == alone.get((group, "Rente"), 0)
+        both = alone.get((group, "Tor"), 0) + alone.get((group, "Miete"), 0)
+        assert asked[group, "Tor oder Miete"] == pytest.approx(both)
+    assert 0 in table["count"].tolist()
+    drawn = mk.term_frequencies(matrix, terms=["Rente"], interval="bootstrap", draws=200)
+    of_all = mk.term_frequencies(matrix, interval="bootstrap", draws=200)
+    columns = ["count", "per_million", "per_million_low", "per_million_high"]
+    expected = of_all[of_all["term"] == "Rente"][columns].values.tolist()
+    assert drawn[columns].values.tolist() == expected
+
+
 def test_unknown_intervals_are_refused(articles, matrix) -> None:
     with pytest.raises(mk.MediakitError, match="interval must be None or 'bootstrap', not 'wald'"):
         mk.term_frequencies(matrix, interval="wald")

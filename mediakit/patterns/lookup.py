@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from scipy import sparse
 
 from mediakit.errors import EmptyError
+from mediakit.matrix import TermMatrix
 from mediakit.patterns.reading import Patterns, Word, Words, join_words, read_patterns
 from mediakit.tokens import Tokens
 
@@ -178,6 +179,32 @@ def select_terms(terms: pd.Index, *, patterns: Patterns) -> tuple[list[str], spa
     shape = (len(terms), len(groups))
     ones = np.ones(len(row), dtype=np.int64)
     return list(groups), sparse.csr_array((ones, (row, column)), shape=shape)
+
+
+def add_up(matrix: TermMatrix, *, patterns: Patterns) -> TermMatrix:
+    """Count each pattern as one term: a column for each name, in order of the alphabet.
+
+    Parameters
+    ----------
+    matrix : TermMatrix
+        The counts.
+    patterns : str, list of str, mapping of name to patterns, or DataFrame
+        As for `select_terms`.
+
+    Returns
+    -------
+    TermMatrix, shape (n_articles, n_names)
+        Without all other terms.
+
+    Raises
+    ------
+    EmptyError
+        Naming the first pattern that matches nothing.
+    """
+    names, selection = select_terms(matrix.terms, patterns=patterns)
+    terms = pd.Index(names, dtype="str")
+    order = np.argsort(names)
+    return TermMatrix((matrix.counts @ selection)[:, order], matrix.articles, terms.take(order))
 
 
 def find_columns(terms: pd.Index, *, groups: Groups) -> list[_Integers]:

@@ -60,14 +60,20 @@ def draw_weights(n_articles: int, *, draws: int, random: np.random.Generator) ->
 
 
 def rate_intervals(
-    counts: sparse.csr_array, *, draws: int, random: np.random.Generator
+    counts: sparse.csr_array,
+    *,
+    sizes: npt.NDArray,
+    draws: int,
+    random: np.random.Generator,
 ) -> npt.NDArray[np.float64]:
     """Resample articles, and give the middle 95 % of each term's rate.
 
     Parameters
     ----------
     counts : csr_array, shape (n_articles, n_terms)
-        Counts of one group of articles, of all its terms.
+        Counts of one group of articles, of the terms wanted.
+    sizes : ndarray, shape (n_articles,)
+        All tokens of each article.
     draws : int
         How often to resample.
     random : numpy Generator
@@ -83,7 +89,7 @@ def rate_intervals(
     if n_articles < 2:
         return interval
     weights = draw_weights(n_articles, draws=draws, random=random)
-    totals = np.maximum(np.asarray(counts.sum(axis=1)) @ weights, 1).astype(np.float32)
+    totals = np.maximum(sizes @ weights, 1).astype(np.float32)
     # Terms as rows: each chunk of them is one product of a sparse with a dense matrix.
     terms = counts.T.tocsr().astype(np.float32)
     for part in _parts(n_terms, size=max(_VALUES // draws, 1)):
