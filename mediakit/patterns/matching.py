@@ -42,8 +42,8 @@ def match_terms(
     parts_of : str or list of str
         Words whose compounds are wanted: ``"Klima"`` finds *Klimapolitik* and *Betriebsklima*.
     split : callable, str -> iterable of str, optional
-        Gives the parts of one word, in their basic form; by default
-        those of `split_compound`. Called once per distinct term.
+        Gives the parts of one word, in their basic form; by default those of `split_compound`.
+        Called once per distinct term and part: parts of parts count too.
 
     Returns
     -------
@@ -242,13 +242,10 @@ def _find_families(
     if not words:
         return {}
     forms = counted.terms.tolist()
-    if split is None:
-        found = split_all_compounds(forms, vocabulary=_count_vocabulary(counted))
-    else:
-        found = [tuple(split(term)) for term in forms]
+    every = _split_deep(forms, split=_splitter(counted) if split is None else _one_by_one(split))
     families: dict[str, list[Words]] = {word.lower(): [] for word in words}
-    for term, parts in zip(forms, found, strict=True):
-        for part in {part.lower() for part in (term, *parts)} & families.keys():
+    for term in forms:
+        for part in every[term] & families.keys():
             families[part].append(exactly(term))
     for word in words:
         if not families[word.lower()]:
@@ -256,10 +253,40 @@ def _find_families(
     return {word: families[word.lower()] for word in words}
 
 
-def _count_vocabulary(counted: Tokens | TermMatrix) -> dict[str, int]:
-    """Count each form, so that a corpus tells which parts exist."""
+def _split_deep(
+    forms: list[str], *, split: Callable[[list[str]], list[tuple[str, ...]]]
+) -> dict[str, set[str]]:
+    """Collect all parts of each form in small letters, and the parts of parts, and itself."""
+    parts: dict[str, tuple[str, ...]] = {}
+    unknown = forms
+    while unknown:
+        parts |= dict(zip(unknown, split(unknown), strict=True))
+        found = dict.fromkeys(part for form in unknown for part in parts[form])
+        unknown = [part for part in found if part not in parts]
+    # Flusswärmepumpe is Fluss and Wärmepumpe, in which Wärme stands.
+    every: dict[str, set[str]] = {}
+    for form in forms:
+        waiting, seen = [form], set()
+        while waiting:
+            part = waiting.pop()
+            if part not in seen:
+                seen.add(part)
+                waiting.extend(parts[part])
+        every[form] = {part.lower() for part in seen}
+    return every
+
+
+def _one_by_one(
+    split: Callable[[str], Iterable[str]],
+) -> Callable[[list[str]], list[tuple[str, ...]]]:
+    return lambda words: [tuple(split(word)) for word in words]
+
+
+def _splitter(counted: Tokens | TermMatrix) -> Callable[[list[str]], list[tuple[str, ...]]]:
+    """Split compounds with the help of the corpus' own words, which tell what parts exist."""
     if isinstance(counted, TermMatrix):
         counts = np.asarray(counted.counts.sum(axis=0)).round().astype(np.int64)
     else:
         counts = np.bincount(counted.codes, minlength=len(counted.terms))
-    return dict(zip(counted.terms.tolist(), counts.tolist(), strict=True))
+    vocabulary = dict(zip(counted.terms.tolist(), counts.tolist(), strict=True))
+    return lambda words: split_all_compounds(words, vocabulary=vocabulary)
