@@ -246,17 +246,20 @@ def matches_nothing(name: str, *, groups: Groups, terms: pd.Index) -> EmptyError
         To be raised.
     """
     words = groups[name][0]
+    if not len(terms):
+        return EmptyError(f"no terms at all, so none matches {name!r}. Drop fewer terms.")
     if len(words) > 1:
         return EmptyError(
             f"no phrase {name!r}. Its words must be neighbours in one sentence; a matrix knows "
             "no neighbours, so count phrases with count_terms(merge_terms(tokens, patterns=...))."
         )
-    case = "" if words[0].any_case else " Capital letters are matched by case, small ones are not."
+    case = "Capital letters are matched by case, small ones in any."
+    remedy = "Check its spelling." if words[0].any_case else case
     if words[0].kind != "form":
-        return EmptyError(f"no term matches {name!r}.{case}")
+        return EmptyError(f"no term matches {name!r}. {remedy}")
     close = get_close_matches(words[0].text, terms.tolist(), n=1)
     hint = f" (did you mean {close[0]!r}?)" if close else ""
-    return EmptyError(f"no term {words[0].text!r}{hint}.{case}")
+    return EmptyError(f"no term {words[0].text!r}{hint}. {remedy}")
 
 
 def _list_units(terms: pd.Index, *, groups: Groups) -> list[tuple[int, list[_Integers]]]:

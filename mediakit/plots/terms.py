@@ -74,6 +74,8 @@ def plot_term_frequencies(
             axes.barh(places, wide.iloc[:, 0], color=BLUE, height=0.7)
         else:
             _draw_dots(axes, wide=wide, places=places, shifts=shifts)
+            # Dots at 0 reach over the axis.
+            axes.tick_params(axis="y", pad=8)
         if "per_million_low" in table:
             _draw_intervals(axes, table=table, shifts=shifts, terms=list(terms))
         axes.set_yticks(places, list(terms))
