@@ -188,6 +188,19 @@ def test_weeks_begin_on_monday_also_across_the_change_of_clocks() -> None:
     ]
 
 
+def test_light_articles_keep_their_rates(articles) -> None:
+    published = articles["published"]
+    tokens = mk.tokenize(articles)
+    weights = pd.Series(0.01, index=articles.index)
+    light = mk.count_terms(tokens, weights=weights)
+    rates = [
+        mk.term_trends(m, published=published, terms=["Rente"], freq="M", interval="bootstrap")
+        for m in (mk.count_terms(tokens), light)
+    ]
+    columns = ["per_million", "percent_of_articles", "per_million_low", "per_million_high"]
+    pd.testing.assert_frame_equal(rates[0][columns], rates[1][columns], rtol=1e-5)
+
+
 def test_undated_articles_stay_out(articles, matrix) -> None:
     published = articles["published"].where(articles["outlet"] == "taz")
     trends = mk.term_trends(matrix, published=published, terms=["Rente"], freq="Y")

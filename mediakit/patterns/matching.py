@@ -148,8 +148,10 @@ def merge_terms(tokens: Tokens, *, patterns: Patterns) -> Tokens:
     # Phrases are few, and the longest come first; of single words the first name counts.
     for length in np.unique(hits.length)[::-1].tolist():
         alike = hits.take(hits.length == length)
-        for name in np.unique(alike.name).tolist():
-            first = _choose(alike.first[alike.name == name], length=length, taken=taken)
+        alike = alike.take(np.argsort(alike.name, kind="stable"))
+        borders = np.searchsorted(alike.name, np.arange(len(names) + 1)).tolist()
+        for name, (begin, end) in enumerate(pairwise(borders)):
+            first = _choose(alike.first[begin:end], length=length, taken=taken)
             codes[first] = len(tokens.terms) + name
             for place in range(length):
                 taken[first + place] = True

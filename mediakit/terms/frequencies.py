@@ -8,7 +8,7 @@ from mediakit.errors import EmptyError, MediakitError
 from mediakit.matrix import TermMatrix, match_groups, sum_groups
 from mediakit.patterns import Patterns, add_up
 from mediakit.progress import progress
-from mediakit.terms.resampling import check_interval, rate_intervals
+from mediakit.terms.resampling import check_interval, list_members, rate_intervals
 
 
 def term_frequencies(
@@ -124,7 +124,7 @@ def term_frequencies(
     )
     if resampled:
         random = np.random.default_rng(random_state)
-        places = [term[group == number] for number in range(len(groups))]
+        places = np.split(term, np.searchsorted(group, np.arange(1, len(groups))))
         ends = _resample(
             chosen, sizes=sizes, codes=codes, places=places, draws=draws, random=random
         )
@@ -146,14 +146,14 @@ def _resample(
     *,
     sizes: npt.NDArray,
     codes: npt.NDArray[np.int64],
-    places: list[npt.NDArray[np.integer]],
+    places: list[npt.NDArray],
     draws: int,
     random: np.random.Generator,
 ) -> npt.NDArray[np.float64]:
     """Give the ends of the interval of each group and of its terms, listed in `places`."""
     ends = []
-    for group, terms in enumerate(progress(places, label="drawing articles")):
-        members = np.flatnonzero(codes == group)
-        counts = matrix.counts[members][:, terms]
+    every = list(list_members(codes, n_groups=len(places)))
+    for group, members in progress(every, label="drawing articles"):
+        counts = matrix.counts[members][:, places[group]]
         ends.append(rate_intervals(counts, sizes=sizes[members], draws=draws, random=random))
     return np.concatenate(ends, axis=1)
