@@ -29,7 +29,7 @@ def match_terms(
     parts_of: str | Sequence[str] = (),
     split: Callable[[str], Iterable[str]] | None = None,
 ) -> pd.DataFrame:
-    """List the forms that patterns and compound families match.
+    r"""List the forms that patterns and compound families match.
 
     The result, filtered as you like, can be given wherever patterns can.
 
@@ -70,6 +70,14 @@ def match_terms(
     See Also
     --------
     merge_terms : Count all forms of a pattern as one term.
+
+    Notes
+    -----
+    Patterns mean the same wherever terms are given. ``*`` stands for any letters of a word or
+    none, ``?`` for one, several words for neighbours within one sentence. A word in small letters
+    matches any case (``*krise`` finds *Krise*), a word with a capital letter is matched by case
+    (``Klima*`` finds no *klimatisch*), the terms of a table such as this one stand for exactly
+    these terms. A star or question mark of the word itself is written ``\*`` or ``\?``.
 
     Examples
     --------

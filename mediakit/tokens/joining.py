@@ -87,13 +87,15 @@ def ngrams(
     order = np.lexsort(vocabulary.T[::-1])
     rank = np.empty(len(order), dtype=np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
+    sentences = ends[tokens.sentences]
     joined = replace(
         tokens,
         codes=rank[codes],
         offsets=ends[tokens.offsets],
         terms=_spell(vocabulary[order], terms=tokens.terms),
         starts=np.repeat(tokens.starts, np.diff(ends)),
-        sentences=np.unique(ends[tokens.sentences]),
+        # Sentences without an n-gram end where they begin.
+        sentences=sentences[np.append(True, np.diff(sentences) > 0)],
     )
     return joined if _keeps_order(tokens.terms) else joined.map(str)
 
