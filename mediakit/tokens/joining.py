@@ -84,7 +84,7 @@ def ngrams(
         # Places that a shorter n-gram has not are 0, so that it sorts before its extensions.
         words = np.pad(words + np.int32(1), [(0, 0), (0, largest - length)])
         vocabulary = np.concatenate([vocabulary, words])
-    order = np.lexsort(vocabulary.T[::-1])
+    order = _sort_rows(vocabulary, base=n_terms + 1)
     rank = np.empty(len(order), dtype=np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
     sentences = ends[tokens.sentences]
@@ -157,6 +157,16 @@ def _number(
         before, last = np.divmod(pairs, n_terms)
         rows = np.column_stack([rows[before], last])
     return numbers.astype(np.int32), slots, rows.astype(np.int32)
+
+
+def _sort_rows(vocabulary: _Integers, *, base: int) -> _Integers:
+    """Order n-grams by their words, as one number each where that is large enough."""
+    if base ** vocabulary.shape[1] >= 2**63:
+        return np.lexsort(vocabulary.T[::-1])
+    key = np.zeros(len(vocabulary), dtype=np.int64)
+    for column in vocabulary.T:
+        key = key * base + column
+    return np.argsort(key)
 
 
 def _spell(vocabulary: _Integers, *, terms: pd.Index) -> pd.Index:
