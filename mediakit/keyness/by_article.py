@@ -11,7 +11,7 @@ from mediakit.keyness.formulas import Floats
 
 # Fewer expected articles with the word on one side, and the normal distribution is off.
 _EXPECTED = 2.5
-# Cells sorted at a time.
+# Cells ranked at a time.
 _BLOCK = 100_000
 
 
@@ -91,18 +91,41 @@ def article_test(cells: Cells, *, target: npt.NDArray[np.bool_]) -> Floats:
 
 
 def _rank_z(cells: Cells, *, target: npt.NDArray[np.bool_]) -> Floats:
-    """Compute Mann and Whitney's z; the articles without a term are one tie, at the bottom."""
-    n, n1 = len(target), int(target.sum())
-    counts, n_terms = cells.counts, cells.counts.shape[1]
-    absent = n - np.diff(counts.indptr)
-    rate = counts.data / cells.sizes[counts.indices]
-    order = _sort_within(rate, term=cells.term, starts=counts.indptr)
-    rate, term, inside = rate[order], cells.term[order], target[counts.indices[order]]
+    """Compute Mann and Whitney's z of all terms, some at a time, so that it stays in the cache."""
+    counts = cells.counts
+    cuts = np.searchsorted(counts.indptr, np.arange(_BLOCK, counts.nnz, _BLOCK))
+    borders = np.unique(np.concatenate([[0], cuts, [counts.shape[1]]])).tolist()
+    parts = [np.zeros(0)]
+    for first, last in pairwise(borders):
+        begin, end = counts.indptr[first], counts.indptr[last]
+        article = counts.indices[begin:end]
+        rate = counts.data[begin:end] / cells.sizes[article]
+        starts = counts.indptr[first : last + 1] - begin
+        parts.append(_rank_some(rate, starts=starts, inside=target[article], target=target))
+    return np.concatenate(parts)
+
+
+def _rank_some(
+    rate: Floats,
+    *,
+    starts: npt.NDArray[np.integer],
+    inside: npt.NDArray[np.bool_],
+    target: npt.NDArray[np.bool_],
+) -> Floats:
+    """Compute z of some terms; the articles without a term are one tie, at the bottom."""
+    n, n1, n_terms = len(target), int(target.sum()), len(starts) - 1
+    absent = n - np.diff(starts)
+    # Of small integers the stable sort is one count.
+    kind = np.uint16 if n_terms <= 2**16 else np.uint32
+    term = np.repeat(np.arange(n_terms, dtype=kind), np.diff(starts))
+    order = np.argsort(rate)
+    order = order[np.argsort(term[order], kind="stable")]
+    rate, inside = rate[order], inside[order]
     is_new = np.ones(len(rate), dtype=bool)
     is_new[1:] = (term[1:] != term[:-1]) | (rate[1:] != rate[:-1])
     first, tie = np.flatnonzero(is_new), np.cumsum(is_new) - 1
     size = np.bincount(tie)
-    below = first - counts.indptr[:-1][term[first]] + absent[term[first]]
+    below = first - starts[:-1][term[first]] + absent[term[first]]
     rank = (below + (size + 1) / 2)[tie]
     ranks = np.bincount(term, weights=rank * inside, minlength=n_terms)
     present = np.bincount(term, weights=inside, minlength=n_terms)
@@ -111,25 +134,6 @@ def _rank_z(cells: Cells, *, target: npt.NDArray[np.bool_]) -> Floats:
     variance = n1 * (n - n1) / 12 * (n + 1 - ties / (n * (n - 1)))
     difference = ranks - n1 * (n + 1) / 2
     return np.divide(difference, np.sqrt(variance), out=np.zeros(n_terms), where=variance > 1e-9)
-
-
-def _sort_within(
-    rate: Floats, *, term: npt.NDArray[np.integer], starts: npt.NDArray[np.integer]
-) -> npt.NDArray[np.integer]:
-    """Sort by rate within each term, some terms at a time, so that the work stays in the cache.
-
-    `term` ascends already; `starts` tell where each term begins, and the end.
-    """
-    cuts = np.searchsorted(starts, np.arange(_BLOCK, len(rate), _BLOCK))
-    borders = np.unique(np.concatenate([[0], starts[cuts], [len(rate)]])).tolist()
-    orders = [np.zeros(0, dtype=np.int64)]
-    for begin, end in pairwise(borders):
-        order = np.argsort(rate[begin:end])
-        # Of small integers the stable sort is one count.
-        number = (term[begin:end] - term[begin]).astype(np.uint32)
-        small = number.astype(np.uint16) if number[-1] < 2**16 else number
-        orders.append(order[np.argsort(small[order], kind="stable")] + begin)
-    return np.concatenate(orders)
 
 
 def _cubic(size: npt.NDArray[np.integer]) -> Floats:
