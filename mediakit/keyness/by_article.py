@@ -52,7 +52,7 @@ def list_cells(
     Cells
         The counts above 0.
     """
-    rows = counts[np.flatnonzero(articles)]
+    rows = counts if articles.all() else counts[np.flatnonzero(articles)]
     sizes = np.asarray(rows.sum(axis=1)).astype(float)
     columns = rows.tocsc()[:, terms]
     term = np.repeat(np.arange(len(terms)), np.diff(columns.indptr))
