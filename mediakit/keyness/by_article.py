@@ -54,7 +54,10 @@ def list_cells(
     """
     rows = counts if articles.all() else counts[np.flatnonzero(articles)]
     sizes = np.asarray(rows.sum(axis=1)).astype(float)
-    columns = rows.tocsc()[:, terms]
+    columns = rows.tocsc()
+    if len(terms) < columns.shape[1]:
+        columns = columns[:, terms]
+    columns = columns.astype(float)
     term = np.repeat(np.arange(len(terms)), np.diff(columns.indptr))
     return Cells(columns, term, sizes)
 
@@ -167,16 +170,11 @@ def ratio_errors(cells: Cells, *, side: npt.NDArray[np.bool_]) -> Floats:
         Sampling Techniques, ch. 6; 0 where the side lacks the term.
     """
     n, total = int(side.sum()), cells.sizes[side].sum()
-    inside = side[cells.counts.indices]
-    counts = cells.counts.data * inside
-    sizes = cells.sizes[cells.counts.indices]
-
-    def add(values: Floats) -> Floats:
-        return np.bincount(cells.term, values, cells.counts.shape[1]).astype(float)
-
-    seen = add(counts)
+    counts, chosen = cells.counts, side.astype(float)
+    squared = sparse.csc_array((counts.data**2, counts.indices, counts.indptr), shape=counts.shape)
+    seen = chosen @ counts
     rate = seen / total
-    squares = add(counts * counts) - 2 * rate * add(counts * sizes)
+    squares = chosen @ squared - 2 * rate * ((chosen * cells.sizes) @ counts)
     squares += rate * rate * (cells.sizes[side] ** 2).sum()
     scale = n / max(n - 1, 1)
     return np.divide(squares * scale, seen**2, out=np.zeros_like(seen), where=seen > 0)
