@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -11,19 +11,21 @@ from mediakit.errors import EmptyError, MediakitError, require_columns
 from mediakit.patterns import Hits, drop_overlaps, find_hits, read_patterns, spell_hits
 from mediakit.tokens import Tokens
 
+Source: TypeAlias = Mapping[str, Any] | pd.DataFrame | str | Path
 _SUFFIXES = (".yaml", ".yml", ".csv")
 
 
-def read_dictionary(source: Mapping[str, Any] | str | Path) -> dict[str, tuple[str, ...]]:
+def read_dictionary(source: Source) -> dict[str, tuple[str, ...]]:
     """Read a dictionary of categories, as LIWC has them, from a file or a nested dict.
 
     Parameters
     ----------
-    source : mapping, str or Path
+    source : mapping, DataFrame, str or Path
         A YAML file or a dict: categories, each with a list of entries or with further
         categories; a list may hold both. Or a CSV file (UTF-8) with the columns ``category`` and
         ``entry``, one row an entry; ``economy/growth`` is a category within another. An entry is
-        a word, ``Klima*``, ``*krise``, or a phrase of such.
+        a word, ``Klima*``, ``*krise``, or a phrase of such. Or the table of `match_terms`, such
+        as a compound family: each pattern is a category.
 
     Returns
     -------
@@ -46,7 +48,12 @@ def read_dictionary(source: Mapping[str, Any] | str | Path) -> dict[str, tuple[s
     {'gefühl': ('angst*', 'sorge*', 'wut', 'zorn*'), 'gefühl/angst': ('angst*', 'sorge*'),
     'gefühl/wut': ('wut', 'zorn*')}
     """
-    if not isinstance(source, Mapping):
+    if isinstance(source, pd.DataFrame):
+        require_columns(source, columns=["pattern", "term"], made_by="match_terms()")
+        terms = source["term"].str.replace(r"([\\*?])", r"\\\1", regex=True)
+        by_pattern = terms.groupby(source["pattern"], sort=False)
+        source = {str(pattern): listed.tolist() for pattern, listed in by_pattern}
+    elif not isinstance(source, Mapping):
         source = _read_file(Path(source))
     entries: dict[str, dict[str, None]] = {}
     for category, entry in _walk(source, inside=()):
@@ -57,7 +64,7 @@ def read_dictionary(source: Mapping[str, Any] | str | Path) -> dict[str, tuple[s
     return {category: tuple(found) for category, found in entries.items()}
 
 
-def dictionary_hits(tokens: Tokens, *, dictionary: Mapping[str, Any] | str | Path) -> pd.DataFrame:
+def dictionary_hits(tokens: Tokens, *, dictionary: Source) -> pd.DataFrame:
     """List every place that a dictionary finds: the evidence for `dictionary_scores`.
 
     An entry in small letters matches any case, a word with a capital letter is matched by case.
@@ -69,7 +76,7 @@ def dictionary_hits(tokens: Tokens, *, dictionary: Mapping[str, Any] | str | Pat
     ----------
     tokens : Tokens
         From `tokenize`.
-    dictionary : mapping, str or Path
+    dictionary : mapping, DataFrame, str or Path
         As for `read_dictionary`.
 
     Returns
@@ -119,9 +126,7 @@ def dictionary_hits(tokens: Tokens, *, dictionary: Mapping[str, Any] | str | Pat
     )
 
 
-def dictionary_scores(
-    tokens: Tokens, *, dictionary: Mapping[str, Any] | str | Path
-) -> pd.DataFrame:
+def dictionary_scores(tokens: Tokens, *, dictionary: Source) -> pd.DataFrame:
     """Score every article in every category of a dictionary.
 
     A score is a count of `dictionary_hits`, which shows the words behind it. Look at them: a
@@ -131,7 +136,7 @@ def dictionary_scores(
     ----------
     tokens : Tokens
         From `tokenize`. Words that were dropped are missing in the denominator.
-    dictionary : mapping, str or Path
+    dictionary : mapping, DataFrame, str or Path
         As for `read_dictionary`.
 
     Returns

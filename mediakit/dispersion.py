@@ -7,13 +7,15 @@ from scipy import sparse
 
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.matrix import TermMatrix, match_groups, sum_groups
-from mediakit.patterns import Patterns, find_places
+from mediakit.patterns import Patterns, add_up, find_places
 from mediakit.tokens import Tokens
 
 _Floats = npt.NDArray[np.float64]
 
 
-def dispersion(matrix: TermMatrix, *, by: pd.Series | None = None) -> pd.DataFrame:
+def dispersion(
+    matrix: TermMatrix, *, by: pd.Series | None = None, terms: Patterns | None = None
+) -> pd.DataFrame:
     """Measure how evenly each term is spread over the parts of a corpus.
 
     Parameters
@@ -23,6 +25,9 @@ def dispersion(matrix: TermMatrix, *, by: pd.Series | None = None) -> pd.DataFra
     by : Series, indexed by article, optional
         The part to which each article belongs, such as ``articles["outlet"]``, or a week;
         articles with a missing part stay out. By default each article is a part.
+    terms : list of str, mapping of name to patterns, or DataFrame, optional
+        Only these terms, wildcards or families; ``{"Klima": ["Klima*", "*klima"]}`` adds several
+        up. The sizes of the parts stay those of all tokens. Phrases: see `merge_terms`.
 
     Returns
     -------
@@ -61,7 +66,8 @@ def dispersion(matrix: TermMatrix, *, by: pd.Series | None = None) -> pd.DataFra
     EmptyError
         If no article has both a token and a part.
     MediakitError
-        If all articles are in one part, or naming the first article that `by` does not know.
+        If all articles are in one part, or naming the first article that `by` does not know, or
+        the first of `terms` that matches nothing.
 
     Notes
     -----
@@ -88,11 +94,10 @@ def dispersion(matrix: TermMatrix, *, by: pd.Series | None = None) -> pd.DataFra
     2   oder      1      3      1     0.571
     3    und      1      3      1     0.571
     """
-    counts, terms = _count_parts(matrix, by=by)
-    sizes = np.asarray(counts.sum(axis=1)).astype(float)
+    counts, sizes, names = _count_parts(matrix, by=by, terms=terms)
     table = pd.DataFrame(
         {
-            "term": terms,
+            "term": names,
             "count": np.asarray(counts.sum(axis=0)),
             "parts": len(sizes),
             "range": counts.count_nonzero(axis=0),
@@ -269,14 +274,18 @@ def _describe(tokens: Tokens, *, published: pd.Series, by: pd.Series | None) -> 
     return table.sort_values("published", kind="stable")
 
 
-def _count_parts(matrix: TermMatrix, *, by: pd.Series | None) -> tuple[sparse.csr_array, pd.Index]:
-    """Count terms in parts; leave out parts without tokens, and terms that are in none."""
-    if by is None:
-        counts = matrix.counts
-    else:
+def _count_parts(
+    matrix: TermMatrix, *, by: pd.Series | None, terms: Patterns | None
+) -> tuple[sparse.csr_array, _Floats, pd.Index]:
+    """Count terms in parts, and all tokens; leave out empty parts, and terms that are in none."""
+    sizes = np.asarray(matrix.counts.sum(axis=1)).astype(float)
+    chosen = matrix if terms is None else add_up(matrix, patterns=terms)
+    counts = chosen.counts
+    if by is not None:
         codes, groups = match_groups(matrix, by=by)
-        counts, _ = sum_groups(matrix, codes=codes, n_groups=len(groups))
-    counts = counts[np.flatnonzero(np.diff(counts.indptr))]
+        counts, _ = sum_groups(chosen, codes=codes, n_groups=len(groups))
+        sizes = np.bincount(codes + 1, weights=sizes, minlength=len(groups) + 1)[1:]
+    counts, sizes = counts[np.flatnonzero(sizes)], sizes[sizes > 0]
     if not counts.nnz:
         raise EmptyError("no tokens to spread. Drop fewer terms, or give the articles a part.")
     if counts.shape[0] < 2:
@@ -285,7 +294,7 @@ def _count_parts(matrix: TermMatrix, *, by: pd.Series | None) -> tuple[sparse.cs
             "more, or several articles."
         )
     present = np.flatnonzero(counts.count_nonzero(axis=0))
-    return counts[:, present], matrix.terms.take(present)
+    return counts[:, present], sizes, chosen.terms.take(present)
 
 
 def _by_rates(counts: sparse.csc_array, *, sizes: _Floats) -> dict[str, _Floats]:

@@ -155,6 +155,17 @@ def test_nothing_to_find_is_an_error() -> None:
         mk.read_dictionary({"a": []})
 
 
+def test_a_family_can_be_a_dictionary() -> None:
+    tokens = tokens_of("Klimawandel, Klima und Bürger*innen, Bürgerxinnen")
+    family = mk.match_terms(tokens, parts_of="Klima", patterns=[r"Bürger\*innen"])
+    assert mk.read_dictionary(family) == {
+        r"Bürger\*innen": (r"Bürger\*innen",),
+        "Klima": ("Klima", "Klimawandel"),
+    }
+    hits = mk.dictionary_hits(tokens, dictionary=family)
+    assert hits["match"].tolist() == ["Klimawandel", "Klima", "Bürger*innen"]
+
+
 def test_capital_letters_are_matched_by_case_and_never_lost_in_silence() -> None:
     dictionary = {"klima": ["Klima*", "krise"]}
     text = "klimatisch, Klimawandel, Krise"

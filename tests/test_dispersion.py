@@ -41,6 +41,18 @@ def test_parts_without_a_token_do_not_count() -> None:
     pd.testing.assert_frame_equal(with_gap, mk.dispersion(matrix_of([[1, 1], [0, 2]])))
 
 
+def test_terms_asked_for_are_spread_over_parts_of_all_tokens() -> None:
+    table = pd.DataFrame({"text": ["Rente Rentner b c", "Rente b", "b c"]})
+    matrix = mk.count_terms(mk.tokenize(table))
+    family = mk.dispersion(matrix, terms={"Alter": ["Rent*"]})
+    assert family[["term", "count", "parts", "range"]].values.tolist() == [["Alter", 3, 3, 2]]
+    # v / f is 2/3, 1/3, 0; s is 1/2, 1/4, 1/4.
+    assert family.loc[0, "gries_dp"] == pytest.approx(1 / 4)
+    alone = mk.dispersion(matrix).set_index("term").loc["Rente"]
+    asked = mk.dispersion(matrix, terms=["Rente"]).set_index("term").loc["Rente"]
+    pd.testing.assert_series_equal(alone, asked)
+
+
 def test_one_part_is_refused() -> None:
     with pytest.raises(mk.MediakitError, match="there is one part only"):
         mk.dispersion(matrix_of([[1, 1]]))

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse, stats
 
 import mediakit as mk
 from mediakit.keyness import formulas
@@ -21,8 +22,6 @@ GRIES = (
 
 def matrix_of(rows: list[list[int]], *, terms: list[str]) -> mk.TermMatrix:
     """Make a matrix of given counts, one row an article."""
-    from scipy import sparse
-
     counts = sparse.csr_array(np.array(rows, dtype=np.int64))
     return mk.TermMatrix(counts, pd.RangeIndex(len(rows)), pd.Index(terms, dtype="str"))
 
@@ -152,13 +151,51 @@ def test_effect_sizes() -> None:
 
 
 @pytest.mark.parametrize(
-    ("f", "f2", "expected"), [(1189, 2157, 7.156576), (49, 88, 7.189214), (150, 349, 6.452100)]
+    ("f", "f2", "log_ratio", "conservative"),
+    [
+        (1189, 2157, 7.156575955874566, 6.910068549501856),  # eingebracht
+        (49, 88, 7.189213818656465, 5.941562136184079),  # unionsgeführt
+        (150, 349, 6.452100263355738, 5.821970068053486),  # Befragung
+        (15, 18, 9.181834288290867, 5.991330482867978),  # -eingebrachten
+        (7, 32, 5.023404925686385, 1.8670533528394895),  # Demografiebericht
+    ],
 )
-def test_log_ratio_near_bundesregierung(f: int, f2: int, expected: float) -> None:
-    # Collocates eingebracht, unionsgeführt, Befragung: pandas-association-measures, as CQPweb.
+def test_log_ratios_near_bundesregierung(f, f2, log_ratio, conservative) -> None:
+    # pandas-association-measures, tests/data/log-ratio-gold.tsv: 599 collocates, R code of Evert
+    # (2022). Its column lrc is the exact interval meant here, at 5 % over all 599; its column clr,
+    # 6.888132 and so on, is CQPweb's normal approximation at 1 %, another measure.
     table = table_of(f, 168329, f2 - f, 19720567 - 168329)
-    assert formulas.log_ratio(table)[0] == pytest.approx(expected, abs=1e-6)
-    assert 0 < formulas.conservative_log_ratio(table, tests=100)[0] < expected
+    assert formulas.log_ratio(table)[0] == pytest.approx(log_ratio, abs=1e-9)
+    tests = 599 * formulas.ALPHA / 0.05
+    found = formulas.conservative_log_ratio(table, tests=tests)
+    assert found[0] == pytest.approx(conservative, abs=1e-9)
+    swapped = table_of(f2 - f, 19720567 - 168329, f, 168329)
+    assert formulas.conservative_log_ratio(swapped, tests=tests)[0] == pytest.approx(-conservative)
+
+
+@pytest.mark.parametrize(
+    ("f", "f2", "expected"),
+    [
+        (1, 2, 3.526202),  # appreciated
+        (7, 120, -0.486429),  # certain
+        (1, 8, 0.720083),  # measuring
+        (2, 47, -0.964962),  # particularly
+        (2, 5, 2.941480),  # arrived
+    ],
+)
+def test_log_ratios_of_the_ucs_toolkit(f: int, f2: int, expected: float) -> None:
+    # pandas-association-measures on ucs-gold-100.ds, where 0.001 is added to all four numbers.
+    table = table_of(f, 15334, f2 - f, 191998 - 15334)
+    assert formulas.log_ratio(table)[0] == pytest.approx(expected, abs=2e-3)
+
+
+def test_strong_words_have_a_p_above_zero() -> None:
+    # chi2.sf of scipy; 1 - cdf, as in quanteda, is 0 here.
+    matrix = matrix_of([[120, 880], [30, 1970]], terms=["a", "other"])
+    row = mk.keyness(matrix, target=pd.Series([True, False])).set_index("term").loc["a"]
+    assert row["g2"] == pytest.approx(145.711440, abs=1e-6)
+    assert row["p"] == pytest.approx(stats.chi2.sf(145.71143982, 1), rel=1e-6)
+    assert 0 < row["p"] < 1e-32
 
 
 def test_bic() -> None:
@@ -180,8 +217,6 @@ def test_fightin_words() -> None:
 
 def test_ranks_of_articles() -> None:
     # Kilgarriff (2001), Comparing corpora: the ranks of the first sum up to 31. p is scipy's.
-    from scipy import stats
-
     first, second = [12, 15, 18, 24, 88], [3, 3, 13, 27, 33]
     matrix = matrix_of([[n, 1000 - n] for n in first + second], terms=["a", "other"])
     target = np.repeat([True, False], 5)
@@ -207,6 +242,7 @@ def test_word_shifts() -> None:
     weighted = table["weighted_average"]
     assert weighted.sum() == pytest.approx(0.233333333, abs=1e-9)
     shares = weighted / weighted.abs().sum()
+    # The Kullback-Leibler shift has no value, since each side lacks a word of the other.
     assert shares.loc[["gewinn", "krise", "rente"]].tolist() == pytest.approx(
         [0.5, 0.388889, -0.111111], abs=1e-6
     )

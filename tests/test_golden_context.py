@@ -78,7 +78,8 @@ def test_log_likelihood_of_four_cells(a: int, n1: int, b: int, n2: int, g2: floa
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "pmi"), [(3, 2, 0.023256863), (6, 2, 0.246400414), (1, 4, -1.075355424)]
+    ("a", "b", "pmi"),
+    [(3, 2, 0.023256863), (6, 2, 0.246400414), (1, 4, -1.075355424), (1, 0, 0.534082487)],
 )
 def test_mutual_information_of_quanteda(a: int, b: int, pmi: float) -> None:
     # textstat_keyness(measure = "pmi") of its example, in natural logarithms.
@@ -131,9 +132,24 @@ def test_yules_k_of_korpus(text: str, k: float) -> None:
     assert diversity(text)["yule_k"] == pytest.approx(k, abs=1e-3)
 
 
+def test_yules_k_of_the_gospel_of_john() -> None:
+    # Miranda-Garcia & Calle-Martin (2005), table 1: so many words stand once, twice ... in chapter
+    # 1. Their 113.0916 cannot be: K * 755**2 / 10**4 must be a whole number, and is 6446.5.
+    spectrum = {1: 212, 2: 51, 3: 26, 4: 13, 5: 6, 6: 6, 7: 3, 8: 4, 10: 1, 11: 1, 13: 3, 16: 1}
+    spectrum |= {17: 1, 19: 1, 21: 1, 59: 1}
+    words = [
+        f"w{i}-{n}" for i, n_words in spectrum.items() for n in range(n_words) for _ in range(i)
+    ]
+    row = diversity(" ".join(words))
+    assert row[["tokens", "types"]].tolist() == [755, 331]
+    assert row["yule_k"] == pytest.approx(1e4 * (7183 - 755) / 755**2, abs=1e-9)
+    assert row["yule_k"] == pytest.approx(112.766984, abs=1e-6)
+
+
 @pytest.mark.parametrize(("window", "mattr"), [(2, 5 / 6), (3, 2 / 3), (4, 0.5)])
 def test_moving_average(window: int, mattr: float) -> None:
-    # quanteda, tests of textstat_lexdiv; with two words: .5, 1, 1, .5, 1, 1.
+    # quanteda, tests of textstat_lexdiv: (1/2 + 1 + 1 + 1/2 + 1 + 1) / 6 with two words, not the
+    # .75 that is told of it elsewhere.
     assert diversity("one one two one one two one", window=window)["mattr"] == pytest.approx(mattr)
 
 

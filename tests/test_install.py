@@ -75,7 +75,7 @@ def test_nbconvert_finds_the_exporter(python: Path, tmp_path: Path) -> None:
         folder=tmp_path,
     )
     page = (tmp_path / "out" / "02_terms.html").read_text(encoding="utf-8")
-    assert page.count("<figcaption") == 2
+    assert page.count("<figcaption") == 6
     assert "mk.term_trends(" not in page
 
 

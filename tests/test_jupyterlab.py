@@ -87,6 +87,6 @@ def test_jupyterlab_runs_a_walk_without_error(lab: str, browser, tmp_path: Path)
     page.close()
     assert [cell["errors"] for cell in cells] == [[]] * len(cells)
     assert all(cell["ran"] for cell in cells)
-    assert len(alternatives) == 2
+    assert len(alternatives) == 6
     assert all(len(text) > 30 for text in alternatives)
     assert (tmp_path / "reports" / "figures" / "term_trends.svg").exists()

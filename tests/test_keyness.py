@@ -95,6 +95,17 @@ def test_a_frequency_list_can_be_the_reference(articles, matrix) -> None:
     assert foreign.iloc[-1][["term", "count", "articles"]].tolist() == ["Wort", 0, 0]
 
 
+def test_patterns_are_compared_as_terms(articles) -> None:
+    tokens = mk.merge_terms(mk.tokenize(articles), patterns={"Geld": ["Rente*", "miete"]})
+    table = mk.keyness(mk.count_terms(tokens), target="taz", by=articles["outlet"])
+    row = table.set_index("term").loc["Geld"]
+    assert not {"Rente", "Miete"} & set(table["term"])
+    outlet = articles["outlet"] == "taz"
+    texts = articles["text"].str.count("Rente") + articles["text"].str.count("Miete")
+    assert row["count"] == texts[outlet].sum()
+    assert row["reference_count"] == texts[~outlet].sum()
+
+
 def test_without_the_article_level_its_columns_are_missing(articles, matrix) -> None:
     mask = articles["outlet"] == "taz"
     table = mk.keyness(matrix, target=mask, article_level=False)

@@ -134,6 +134,16 @@ def test_families_have_a_word_among_their_parts(tokens: mk.Tokens) -> None:
         mk.match_terms(tokens, parts_of="Rente", split=split)
 
 
+def test_families_reach_into_the_parts_of_parts() -> None:
+    tokens = mk.tokenize(pd.DataFrame({"text": ["Die Flusswärmepumpe und die Wärme."]}))
+    assert forms_of_family(tokens, "Wärme") == ["Flusswärmepumpe", "Wärme"]
+
+
+def forms_of_family(counted: mk.Tokens, word: str) -> list[str]:
+    """List the terms of a compound family."""
+    return mk.match_terms(counted, parts_of=word)["term"].tolist()
+
+
 def test_trends_take_patterns_and_tables(tokens: mk.Tokens) -> None:
     matrix = mk.count_terms(tokens)
     published = pd.Series(pd.to_datetime(["2025-01-01"] * 3), index=list("abc"))

@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from matplotlib.axes import Axes
 from matplotlib.colors import to_hex
+from matplotlib.dates import date2num
 from matplotlib.text import Text
 
 import mediakit as mk
@@ -82,6 +83,46 @@ def test_intervals_of_trends_are_bands() -> None:
     (band,) = mk.plot_term_trends(ends).collections
     assert band.get_datalim(band.axes.transData).y0 == 1
     assert band.get_datalim(band.axes.transData).y1 == 9
+
+
+def small_trends() -> pd.DataFrame:
+    """Count one term in two weeks."""
+    weeks = pd.to_datetime(["2025-01-06", "2025-01-13"]).tz_localize("Europe/Berlin")
+    return pd.DataFrame(
+        {"period": weeks, "term": ["Tor"] * 2, "per_million": [5.0, 6.0], "articles": [1, 2]}
+    )
+
+
+def test_events_are_dotted_lines_with_their_labels_above() -> None:
+    events = {"2025-01-14": "$Streik$", pd.Timestamp("2025-01-09 23:30", tz="UTC"): "Wahl"}
+    ax = mk.plot_term_trends(small_trends(), events=events | {"2024-12-01": "davor"})
+    labels = {text.get_text(): text for text in ax.texts}
+    assert set(labels) == {"Tor", "$Streik$", "Wahl"}
+    lines = [line.get_segments()[0][0][0] for line in ax.collections]
+    days = pd.to_datetime(["2025-01-14 00:00", "2025-01-10 00:30"])
+    assert lines == pytest.approx(date2num(days))
+    assert labels["Wahl"].xy[0] == pytest.approx(date2num(days[1]))
+    table = pd.DataFrame({"date": ["2025-01-14"], "label": ["Streik"]})
+    assert len(mk.plot_term_trends(small_trends(), events=table).collections) == 1
+    ax.figure.canvas.draw()
+
+
+def test_points_stand_in_the_middle_of_their_period() -> None:
+    ax = mk.plot_term_trends(small_trends(), value="articles", language="de")
+    middles = pd.to_datetime(["2025-01-09 12:00", "2025-01-16 12:00"])
+    assert date2num(ax.lines[0].get_xdata()) == pytest.approx(date2num(middles))
+    assert ax.lines[0].get_ydata().tolist() == [1, 2]
+    assert ax.get_ylabel() == "Artikel"
+    assert ax.get_xlim() == tuple(date2num(pd.to_datetime(["2025-01-06", "2025-01-20"])))
+
+
+def test_events_without_a_date_and_unknown_values_are_refused() -> None:
+    with pytest.raises(mk.MediakitError, match=r"no date for 'Wahl', but '03.02.2025'"):
+        mk.plot_term_trends(small_trends(), events={"03.02.2025": "Wahl"})
+    with pytest.raises(mk.ColumnError, match="no column 'date'"):
+        mk.plot_term_trends(small_trends(), events=pd.DataFrame({"day": [1]}))
+    with pytest.raises(mk.MediakitError, match="value must be one of per_million, percent_of"):
+        mk.plot_term_trends(small_trends(), value="tokens")
 
 
 def ticks(labels: list[Text]) -> list[str]:
@@ -223,7 +264,8 @@ def assert_nothing_touches(ax: Axes) -> None:
     assert len(texts) >= 5
     # A turned text has a box of corners that it does not fill.
     upright = [text for text in texts if text.get_rotation() in (0, 90)]
-    boxes = [(text.get_text(), text.get_window_extent()) for text in upright]
+    # Of a name with its leader only the letters.
+    boxes = [(text.get_text(), Text.get_window_extent(text)) for text in upright]
     for (one, first), (two, second) in combinations(boxes, 2):
         assert not first.padded(-0.5).overlaps(second.padded(-0.5)), (one, two)
     page = ax.figure.bbox.padded(1)
@@ -249,11 +291,38 @@ def sample() -> dict[str, pd.DataFrame]:
             tokens, terms=["Pegel*", "Voltara", "Stadt*"], published=published, by=outlet
         ),
         "frequencies": frequencies,
+        "intervals": mk.term_frequencies(matrix, by=outlet, interval="bootstrap", draws=100),
+        "trends": mk.term_trends(
+            matrix,
+            published=published,
+            terms=["Pegel*", "Voltara", "Stadtwerke", "Kreißsaal", "Deich*", "Pokal"],
+            interval="bootstrap",
+        ),
+        "edges": mk.cooccurrences(mk.nouns(tokens), min_count=4),
         "sections": mk.term_frequencies(matrix, by=articles["section"]),
     }
 
 
+EVENTS = {
+    "2025-01-09": "Hochwasser",
+    "2025-01-11": "Scheitelwelle in der Altstadt",
+    "2025-01-13": "Krisenstab",
+    "2025-02-03": "Voltara meldet Insolvenz an",
+    "2025-03-23": "Bürgerentscheid über das Wärmenetz",
+    "2025-03-25": "Nachzählung",
+}
 FIGURES = {
+    "frequencies": lambda tables, language: mk.plot_term_frequencies(
+        tables["frequencies"], language=language
+    ),
+    "frequencies with intervals": lambda tables, language: mk.plot_term_frequencies(
+        tables["intervals"], language=language
+    ),
+    "trends": lambda tables, language: mk.plot_term_trends(tables["trends"], language=language),
+    "trends with events": lambda tables, language: mk.plot_term_trends(
+        tables["trends"], value="percent_of_articles", events=EVENTS, language=language
+    ),
+    "network": lambda tables, language: mk.plot_network(tables["edges"], language=language),
     "keyness": lambda tables, language: mk.plot_keyness(tables["keyness"], language=language),
     "few keywords": lambda tables, language: mk.plot_keyness(
         tables["keyness"], n=3, target="Sport", reference="alle anderen Ressorts", language=language

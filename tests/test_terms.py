@@ -99,6 +99,27 @@ def test_intervals_hold_the_truth_as_often_as_they_say() -> None:
     assert 0.88 <= np.mean(held) <= 0.99
 
 
+def test_terms_asked_for_are_counted_in_all_groups_per_million_of_all_tokens(
+    articles, matrix
+) -> None:
+    terms = {"Rente": ["rente*"], "Tor oder Miete": ["Tor", "Miete"]}
+    table = mk.term_frequencies(matrix, by=articles["outlet"], terms=terms)
+    assert table.groupby("group")["term"].apply(sorted).tolist() == [sorted(terms)] * 2
+    everything = mk.term_frequencies(matrix, by=articles["outlet"])
+    alone = everything.set_index(["group", "term"])["per_million"]
+    asked = table.set_index(["group", "term"])["per_million"]
+    for group in ("FAZ", "taz"):
+        assert asked[group, "Rente"] == alone.get((group, "Rente"), 0)
+        both = alone.get((group, "Tor"), 0) + alone.get((group, "Miete"), 0)
+        assert asked[group, "Tor oder Miete"] == pytest.approx(both)
+    assert 0 in table["count"].tolist()
+    drawn = mk.term_frequencies(matrix, terms=["Rente"], interval="bootstrap", draws=200)
+    of_all = mk.term_frequencies(matrix, interval="bootstrap", draws=200)
+    columns = ["count", "per_million", "per_million_low", "per_million_high"]
+    expected = of_all[of_all["term"] == "Rente"][columns].values.tolist()
+    assert drawn[columns].values.tolist() == expected
+
+
 def test_unknown_intervals_are_refused(articles, matrix) -> None:
     with pytest.raises(mk.MediakitError, match="interval must be None or 'bootstrap', not 'wald'"):
         mk.term_frequencies(matrix, interval="wald")
@@ -165,6 +186,19 @@ def test_weeks_begin_on_monday_also_across_the_change_of_clocks() -> None:
         "2025-03-24 00:00:00+01:00",
         "2025-03-31 00:00:00+02:00",
     ]
+
+
+def test_light_articles_keep_their_rates(articles) -> None:
+    published = articles["published"]
+    tokens = mk.tokenize(articles)
+    weights = pd.Series(0.01, index=articles.index)
+    light = mk.count_terms(tokens, weights=weights)
+    rates = [
+        mk.term_trends(m, published=published, terms=["Rente"], freq="M", interval="bootstrap")
+        for m in (mk.count_terms(tokens), light)
+    ]
+    columns = ["per_million", "percent_of_articles", "per_million_low", "per_million_high"]
+    pd.testing.assert_frame_equal(rates[0][columns], rates[1][columns], rtol=1e-5)
 
 
 def test_undated_articles_stay_out(articles, matrix) -> None:

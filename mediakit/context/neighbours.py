@@ -295,6 +295,8 @@ def _name_node(
 
 def _tabulate(pairs: Pairs, *, terms: pd.Index, names: tuple[str, str], least: int) -> pd.DataFrame:
     first, second, together = pairs.first, pairs.second, pairs.together
+    if not pairs.total:
+        raise EmptyError("no words beside each other to count. Drop fewer terms.")
     if not len(together):
         raise EmptyError(f"no pair stands together {least} times or more. Lower min_count.")
     r1, c1 = pairs.first_counts[first], pairs.second_counts[second]

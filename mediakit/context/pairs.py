@@ -52,8 +52,7 @@ def count_pairs(
         return _count_in_sentences(
             codes, sentences=sentences, n_terms=n_terms, node=node, least=least
         )
-    ahead = np.repeat(sentences[1:], np.diff(sentences)) - np.arange(len(codes)) - 1
-    behind = np.arange(len(codes)) - np.repeat(sentences[:-1], np.diff(sentences))
+    ahead, behind = _count_neighbours(sentences)
     earlier, later = (
         np.bincount(codes, weights=np.minimum(neighbours, reach.window), minlength=n_terms).astype(
             np.int64
@@ -65,20 +64,46 @@ def count_pairs(
         "left": (later, earlier),
         "both": (earlier + later, earlier + later),
     }[reach.side]
-    # No pair is more frequent than its rarer word; the others need not be sorted.
-    frequent = np.maximum(first_counts, second_counts) >= least
-    names = np.flatnonzero(frequent)
-    numbers = np.where(frequent, np.cumsum(frequent) - 1, -1)
-    first, second, counts = _count_places(
-        numbers[codes], ahead=ahead, reach=reach, node=None if node is None else int(numbers[node])
-    )
+    if node is None:
+        # No pair is more frequent than its rarer word; the others need not be sorted.
+        frequent = np.maximum(first_counts, second_counts) >= least
+        names = np.flatnonzero(frequent)
+        numbers = np.where(frequent, np.cumsum(frequent) - 1, -1)
+        first, second, counts = _count_places(numbers[codes], ahead=ahead, reach=reach)
+        first, second = names[first], names[second]
+    else:
+        near = _find_near(np.flatnonzero(codes == node), ahead=ahead, behind=behind, reach=reach)
+        counts = np.bincount(codes[near], minlength=n_terms)
+        first, second = np.full(n_terms, node), np.arange(n_terms)
     kept = counts >= least
     margins = first_counts, second_counts, int(first_counts.sum())
-    return Pairs(names[first[kept]], names[second[kept]], counts[kept], *margins)
+    return Pairs(first[kept], second[kept], counts[kept], *margins)
+
+
+def _count_neighbours(sentences: _Integers) -> tuple[_Integers, _Integers]:
+    """Count the words behind and before each place in its sentence."""
+    lengths = np.diff(sentences).astype(np.int32)
+    behind = np.arange(sentences[-1], dtype=np.int32)
+    behind -= np.repeat(sentences[:-1].astype(np.int32), lengths)
+    ahead = np.repeat(lengths, lengths)
+    ahead -= behind
+    ahead -= 1
+    return ahead, behind
+
+
+def _find_near(at: _Integers, *, ahead: _Integers, behind: _Integers, reach: Reach) -> _Integers:
+    """List the places in reach of some, as often as they are."""
+    near: list[_Integers] = [np.zeros(0, dtype=np.int64)]
+    for distance in range(1, reach.window + 1):
+        if reach.side != "left":
+            near.append(at[ahead[at] >= distance] + distance)
+        if reach.side != "right":
+            near.append(at[behind[at] >= distance] - distance)
+    return np.concatenate(near)
 
 
 def _count_places(
-    numbers: _Integers, *, ahead: _Integers, reach: Reach, node: int | None
+    numbers: _Integers, *, ahead: _Integers, reach: Reach
 ) -> tuple[_Integers, _Integers, _Integers]:
     """Count pairs as one integer each; one distance at a time, so that memory stays small."""
     width = int(numbers.max(initial=0)) + 1
@@ -93,8 +118,6 @@ def _count_places(
         elif reach.side == "left":
             first, second = second, first
         known = (first >= 0) & (second >= 0)
-        if node is not None:
-            known &= (first == node) | ((second == node) & (reach.side == "both"))
         keys = np.sort((first[known] * width + second[known]).astype(kind))
         parts.append(_sum_runs(keys, counts=np.ones(len(keys), dtype=np.int64)))
     keys = np.concatenate([part[0] for part in parts])

@@ -1,5 +1,6 @@
 """Tests whose sampling unit is the article, because words come in bursts."""
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -10,6 +11,8 @@ from mediakit.keyness.formulas import Floats
 
 # Fewer expected articles with the word on one side, and the normal distribution is off.
 _EXPECTED = 2.5
+# Cells ranked at a time.
+_BLOCK = 100_000
 
 
 class Cells(NamedTuple):
@@ -49,9 +52,12 @@ def list_cells(
     Cells
         The counts above 0.
     """
-    rows = counts[np.flatnonzero(articles)]
+    rows = counts if articles.all() else counts[np.flatnonzero(articles)]
     sizes = np.asarray(rows.sum(axis=1)).astype(float)
-    columns = rows.tocsc()[:, terms]
+    columns = rows.tocsc()
+    if len(terms) < columns.shape[1]:
+        columns = columns[:, terms]
+    columns = columns.astype(float)
     term = np.repeat(np.arange(len(terms)), np.diff(columns.indptr))
     return Cells(columns, term, sizes)
 
@@ -88,18 +94,41 @@ def article_test(cells: Cells, *, target: npt.NDArray[np.bool_]) -> Floats:
 
 
 def _rank_z(cells: Cells, *, target: npt.NDArray[np.bool_]) -> Floats:
-    """Compute Mann and Whitney's z; the articles without a term are one tie, at the bottom."""
-    n, n1 = len(target), int(target.sum())
-    counts, n_terms = cells.counts, cells.counts.shape[1]
-    absent = n - np.diff(counts.indptr)
-    rate = counts.data / cells.sizes[counts.indices]
-    order = _sort_within(rate, term=cells.term)
-    rate, term, inside = rate[order], cells.term[order], target[counts.indices[order]]
+    """Compute Mann and Whitney's z of all terms, some at a time, so that it stays in the cache."""
+    counts = cells.counts
+    cuts = np.searchsorted(counts.indptr, np.arange(_BLOCK, counts.nnz, _BLOCK))
+    borders = np.unique(np.concatenate([[0], cuts, [counts.shape[1]]])).tolist()
+    parts = [np.zeros(0)]
+    for first, last in pairwise(borders):
+        begin, end = counts.indptr[first], counts.indptr[last]
+        article = counts.indices[begin:end]
+        rate = counts.data[begin:end] / cells.sizes[article]
+        starts = counts.indptr[first : last + 1] - begin
+        parts.append(_rank_some(rate, starts=starts, inside=target[article], target=target))
+    return np.concatenate(parts)
+
+
+def _rank_some(
+    rate: Floats,
+    *,
+    starts: npt.NDArray[np.integer],
+    inside: npt.NDArray[np.bool_],
+    target: npt.NDArray[np.bool_],
+) -> Floats:
+    """Compute z of some terms; the articles without a term are one tie, at the bottom."""
+    n, n1, n_terms = len(target), int(target.sum()), len(starts) - 1
+    absent = n - np.diff(starts)
+    # Of small integers the stable sort is one count.
+    kind = np.uint16 if n_terms <= 2**16 else np.uint32
+    term = np.repeat(np.arange(n_terms, dtype=kind), np.diff(starts))
+    order = np.argsort(rate)
+    order = order[np.argsort(term[order], kind="stable")]
+    rate, inside = rate[order], inside[order]
     is_new = np.ones(len(rate), dtype=bool)
     is_new[1:] = (term[1:] != term[:-1]) | (rate[1:] != rate[:-1])
     first, tie = np.flatnonzero(is_new), np.cumsum(is_new) - 1
     size = np.bincount(tie)
-    below = first - counts.indptr[:-1][term[first]] + absent[term[first]]
+    below = first - starts[:-1][term[first]] + absent[term[first]]
     rank = (below + (size + 1) / 2)[tie]
     ranks = np.bincount(term, weights=rank * inside, minlength=n_terms)
     present = np.bincount(term, weights=inside, minlength=n_terms)
@@ -108,13 +137,6 @@ def _rank_z(cells: Cells, *, target: npt.NDArray[np.bool_]) -> Floats:
     variance = n1 * (n - n1) / 12 * (n + 1 - ties / (n * (n - 1)))
     difference = ranks - n1 * (n + 1) / 2
     return np.divide(difference, np.sqrt(variance), out=np.zeros(n_terms), where=variance > 1e-9)
-
-
-def _sort_within(rate: Floats, *, term: npt.NDArray[np.integer]) -> npt.NDArray[np.integer]:
-    """Sort by term and then by rate: one sort of all rates, then a counting sort of the terms."""
-    order = np.argsort(rate)
-    counted = sparse.coo_array((order, (term[order], np.arange(len(order)))))
-    return counted.tocsr().data
 
 
 def _cubic(size: npt.NDArray[np.integer]) -> Floats:
@@ -148,16 +170,11 @@ def ratio_errors(cells: Cells, *, side: npt.NDArray[np.bool_]) -> Floats:
         Sampling Techniques, ch. 6; 0 where the side lacks the term.
     """
     n, total = int(side.sum()), cells.sizes[side].sum()
-    inside = side[cells.counts.indices]
-    counts = cells.counts.data * inside
-    sizes = cells.sizes[cells.counts.indices]
-
-    def add(values: Floats) -> Floats:
-        return np.bincount(cells.term, values, cells.counts.shape[1]).astype(float)
-
-    seen = add(counts)
+    counts, chosen = cells.counts, side.astype(float)
+    squared = sparse.csc_array((counts.data**2, counts.indices, counts.indptr), shape=counts.shape)
+    seen = chosen @ counts
     rate = seen / total
-    squares = add(counts * counts) - 2 * rate * add(counts * sizes)
+    squares = chosen @ squared - 2 * rate * ((chosen * cells.sizes) @ counts)
     squares += rate * rate * (cells.sizes[side] ** 2).sum()
     scale = n / max(n - 1, 1)
     return np.divide(squares * scale, seen**2, out=np.zeros_like(seen), where=seen > 0)

@@ -42,7 +42,8 @@ def keyness(
     Parameters
     ----------
     matrix : TermMatrix, shape (n_articles, n_terms)
-        From `count_terms`.
+        From `count_terms`; wildcards, phrases and families are compared as terms after
+        ``count_terms(merge_terms(tokens, patterns=...))``.
     target : Series of bool, indexed by article, or a group
         The articles whose words are wanted, ``articles["outlet"] == "taz"``; or one group of
         `by`, ``"taz"``.

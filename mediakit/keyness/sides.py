@@ -118,9 +118,11 @@ def _group(group: Hashable, *, by: pd.Series | None, name: str) -> pd.Series:
             f"{name}={group!r} is no mask. Name a group of by=, such as by=articles['outlet']."
         )
     if not (by == group).any():
-        close = get_close_matches(str(group), [str(other) for other in by.dropna().unique()], n=1)
+        groups = sorted(map(str, by.dropna().unique()))
+        close = get_close_matches(str(group), groups, n=1)
         hint = f" (did you mean {close[0]!r}?)" if close else ""
-        raise MediakitError(f"by= has no group {group!r}{hint}.")
+        found = ", ".join(map(repr, groups[:8])) + ", ..." * (len(groups) > 8)
+        raise MediakitError(f"by= has no group {group!r}{hint}; found: {found or 'none'}.")
     return by == group
 
 

@@ -16,6 +16,7 @@ patterns one name, or the table that `match_terms` returned. Their rules are the
 from mediakit.patterns.lookup import (
     Groups,
     Hits,
+    add_up,
     drop_overlaps,
     find_hits,
     find_places,
@@ -29,6 +30,7 @@ __all__ = [
     "Groups",
     "Hits",
     "Patterns",
+    "add_up",
     "drop_overlaps",
     "find_hits",
     "find_places",

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from scipy import sparse
 
 from mediakit.errors import EmptyError
+from mediakit.matrix import TermMatrix
 from mediakit.patterns.reading import Patterns, Word, Words, join_words, read_patterns
 from mediakit.tokens import Tokens
 
@@ -180,6 +181,32 @@ def select_terms(terms: pd.Index, *, patterns: Patterns) -> tuple[list[str], spa
     return list(groups), sparse.csr_array((ones, (row, column)), shape=shape)
 
 
+def add_up(matrix: TermMatrix, *, patterns: Patterns) -> TermMatrix:
+    """Count each pattern as one term: a column for each name, in order of the alphabet.
+
+    Parameters
+    ----------
+    matrix : TermMatrix
+        The counts.
+    patterns : str, list of str, mapping of name to patterns, or DataFrame
+        As for `select_terms`.
+
+    Returns
+    -------
+    TermMatrix, shape (n_articles, n_names)
+        Without all other terms.
+
+    Raises
+    ------
+    EmptyError
+        Naming the first pattern that matches nothing.
+    """
+    names, selection = select_terms(matrix.terms, patterns=patterns)
+    terms = pd.Index(names, dtype="str")
+    order = np.argsort(names)
+    return TermMatrix((matrix.counts @ selection)[:, order], matrix.articles, terms.take(order))
+
+
 def find_columns(terms: pd.Index, *, groups: Groups) -> list[_Integers]:
     """Find the terms of each name; a phrase matches a term with blanks, as n-grams have.
 
@@ -219,17 +246,20 @@ def matches_nothing(name: str, *, groups: Groups, terms: pd.Index) -> EmptyError
         To be raised.
     """
     words = groups[name][0]
+    if not len(terms):
+        return EmptyError(f"no terms at all, so none matches {name!r}. Drop fewer terms.")
     if len(words) > 1:
         return EmptyError(
             f"no phrase {name!r}. Its words must be neighbours in one sentence; a matrix knows "
             "no neighbours, so count phrases with count_terms(merge_terms(tokens, patterns=...))."
         )
-    case = "" if words[0].any_case else " Capital letters are matched by case, small ones are not."
+    case = "Capital letters are matched by case, small ones in any."
+    remedy = "Check its spelling." if words[0].any_case else case
     if words[0].kind != "form":
-        return EmptyError(f"no term matches {name!r}.{case}")
+        return EmptyError(f"no term matches {name!r}. {remedy}")
     close = get_close_matches(words[0].text, terms.tolist(), n=1)
     hint = f" (did you mean {close[0]!r}?)" if close else ""
-    return EmptyError(f"no term {words[0].text!r}{hint}.{case}")
+    return EmptyError(f"no term {words[0].text!r}{hint}. {remedy}")
 
 
 def _list_units(terms: pd.Index, *, groups: Groups) -> list[tuple[int, list[_Integers]]]:

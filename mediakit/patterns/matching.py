@@ -29,7 +29,7 @@ def match_terms(
     parts_of: str | Sequence[str] = (),
     split: Callable[[str], Iterable[str]] | None = None,
 ) -> pd.DataFrame:
-    """List the forms that patterns and compound families match.
+    r"""List the forms that patterns and compound families match.
 
     The result, filtered as you like, can be given wherever patterns can.
 
@@ -42,8 +42,8 @@ def match_terms(
     parts_of : str or list of str
         Words whose compounds are wanted: ``"Klima"`` finds *Klimapolitik* and *Betriebsklima*.
     split : callable, str -> iterable of str, optional
-        Gives the parts of one word, in their basic form; by default
-        those of `split_compound`. Called once per distinct term.
+        Gives the parts of one word, in their basic form; by default those of `split_compound`.
+        Called once per distinct term and part: parts of parts count too.
 
     Returns
     -------
@@ -70,6 +70,14 @@ def match_terms(
     See Also
     --------
     merge_terms : Count all forms of a pattern as one term.
+
+    Notes
+    -----
+    Patterns mean the same wherever terms are given. ``*`` stands for any letters of a word or
+    none, ``?`` for one, several words for neighbours within one sentence. A word in small letters
+    matches any case (``*krise`` finds *Krise*), a word with a capital letter is matched by case
+    (``Klima*`` finds no *klimatisch*), the terms of a table such as this one stand for exactly
+    these terms. A star or question mark of the word itself is written ``\*`` or ``\?``.
 
     Examples
     --------
@@ -148,8 +156,10 @@ def merge_terms(tokens: Tokens, *, patterns: Patterns) -> Tokens:
     # Phrases are few, and the longest come first; of single words the first name counts.
     for length in np.unique(hits.length)[::-1].tolist():
         alike = hits.take(hits.length == length)
-        for name in np.unique(alike.name).tolist():
-            first = _choose(alike.first[alike.name == name], length=length, taken=taken)
+        alike = alike.take(np.argsort(alike.name, kind="stable"))
+        borders = np.searchsorted(alike.name, np.arange(len(names) + 1)).tolist()
+        for name, (begin, end) in enumerate(pairwise(borders)):
+            first = _choose(alike.first[begin:end], length=length, taken=taken)
             codes[first] = len(tokens.terms) + name
             for place in range(length):
                 taken[first + place] = True
@@ -242,13 +252,10 @@ def _find_families(
     if not words:
         return {}
     forms = counted.terms.tolist()
-    if split is None:
-        found = split_all_compounds(forms, vocabulary=_count_vocabulary(counted))
-    else:
-        found = [tuple(split(term)) for term in forms]
+    every = _split_deep(forms, split=_splitter(counted) if split is None else _one_by_one(split))
     families: dict[str, list[Words]] = {word.lower(): [] for word in words}
-    for term, parts in zip(forms, found, strict=True):
-        for part in {part.lower() for part in (term, *parts)} & families.keys():
+    for term in forms:
+        for part in every[term] & families.keys():
             families[part].append(exactly(term))
     for word in words:
         if not families[word.lower()]:
@@ -256,10 +263,40 @@ def _find_families(
     return {word: families[word.lower()] for word in words}
 
 
-def _count_vocabulary(counted: Tokens | TermMatrix) -> dict[str, int]:
-    """Count each form, so that a corpus tells which parts exist."""
+def _split_deep(
+    forms: list[str], *, split: Callable[[list[str]], list[tuple[str, ...]]]
+) -> dict[str, set[str]]:
+    """Collect all parts of each form in small letters, and the parts of parts, and itself."""
+    parts: dict[str, tuple[str, ...]] = {}
+    unknown = forms
+    while unknown:
+        parts |= dict(zip(unknown, split(unknown), strict=True))
+        found = dict.fromkeys(part for form in unknown for part in parts[form])
+        unknown = [part for part in found if part not in parts]
+    # Flusswärmepumpe is Fluss and Wärmepumpe, in which Wärme stands.
+    every: dict[str, set[str]] = {}
+    for form in forms:
+        waiting, seen = [form], set()
+        while waiting:
+            part = waiting.pop()
+            if part not in seen:
+                seen.add(part)
+                waiting.extend(parts[part])
+        every[form] = {part.lower() for part in seen}
+    return every
+
+
+def _one_by_one(
+    split: Callable[[str], Iterable[str]],
+) -> Callable[[list[str]], list[tuple[str, ...]]]:
+    return lambda words: [tuple(split(word)) for word in words]
+
+
+def _splitter(counted: Tokens | TermMatrix) -> Callable[[list[str]], list[tuple[str, ...]]]:
+    """Split compounds with the help of the corpus' own words, which tell what parts exist."""
     if isinstance(counted, TermMatrix):
         counts = np.asarray(counted.counts.sum(axis=0)).round().astype(np.int64)
     else:
         counts = np.bincount(counted.codes, minlength=len(counted.terms))
-    return dict(zip(counted.terms.tolist(), counts.tolist(), strict=True))
+    vocabulary = dict(zip(counted.terms.tolist(), counts.tolist(), strict=True))
+    return lambda words: split_all_compounds(words, vocabulary=vocabulary)

@@ -1,19 +1,24 @@
 """Labels that stand beside what they name, instead of a legend box."""
 
+import textwrap
 from typing import Literal
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import AutoDateLocator
+from matplotlib.collections import LineCollection
+from matplotlib.dates import AutoDateLocator, date2num
 from matplotlib.lines import Line2D
 from matplotlib.text import Annotation
-from matplotlib.transforms import Bbox
+from matplotlib.transforms import Affine2D, Bbox, Transform
+from scipy.optimize import isotonic_regression
 
 from mediakit.plots.language import DateFormatter
-from mediakit.plots.style import BLUE, ORANGE
+from mediakit.plots.style import BLUE, ORANGE, QUIET
 
 _LINE_HEIGHT = 12.0
+# Labels of events longer than so many letters are broken into lines of equal length.
+_EVENT_WIDTH = 24
 # Where a label may stand beside its point, in points, the best place first.
 _PLACES: tuple[tuple[float, float, Literal["left", "center", "right"]], ...] = (
     (5, 0, "left"),
@@ -28,25 +33,104 @@ _PLACES: tuple[tuple[float, float, Literal["left", "center", "right"]], ...] = (
 
 
 def label_line_ends(ax: Axes, *, lines: list[Line2D]) -> None:
-    """Write each line's label behind its last point, pushed apart where they would touch."""
-    order = sorted(lines, key=lambda line: float(np.asarray(line.get_ydata())[-1]))
-    to_points = 72 / ax.figure.dpi
-    last = -np.inf
-    for line in order:
-        x, y = np.asarray(line.get_xdata())[-1], float(np.asarray(line.get_ydata())[-1])
-        height = float(ax.transData.transform((0, y))[1]) * to_points
-        last = max(height, last + _LINE_HEIGHT)
-        ax.annotate(
-            str(line.get_label()),
-            (x, y),
-            xytext=(7, last - height),
-            textcoords="offset points",
-            va="center",
-            color=line.get_color(),
-            fontweight="bold",
-            fontsize=9,
-            annotation_clip=False,
-        )
+    """Name each line at the right of the drawing; names that would touch part evenly."""
+    names = [_name_end(ax, line=line) for line in lines]
+    # The names take room from the drawing, which moves the ends of the lines.
+    for _ in range(3):
+        settle(ax)
+        scale = 72 / ax.figure.dpi
+        heights = [float(ax.transData.transform(name.xy)[1]) * scale for name in names]
+        box = ax.get_window_extent()
+        places = _part(heights, room=(box.y0 * scale, box.y1 * scale))
+        for name, height, place in zip(names, heights, places, strict=True):
+            name.xyann = (1.015, place - height)
+
+
+def _name_end(ax: Axes, *, line: Line2D) -> Annotation:
+    x, y = np.asarray(line.get_xdata())[-1], float(np.asarray(line.get_ydata())[-1])
+    name = ax.annotate(
+        str(line.get_label()),
+        (date2num(x), y),
+        xytext=(1.015, 0),
+        textcoords=("axes fraction", "offset points"),
+        va="center",
+        color=line.get_color(),
+        fontweight="bold",
+        fontsize=9,
+        annotation_clip=False,
+        arrowprops={
+            "arrowstyle": "-",
+            "color": line.get_color(),
+            "lw": 0.7,
+            "relpos": (0, 0.5),
+            "shrinkA": 2,
+            "shrinkB": 3,
+        },
+    )
+    name.set_parse_math(False)
+    return name
+
+
+def _part(heights: list[float], *, room: tuple[float, float]) -> list[float]:
+    """Move heights apart by a line each, as little as possible, and into the room if they fit."""
+    order = np.argsort(heights, kind="stable")
+    steps = np.arange(len(heights)) * _LINE_HEIGHT
+    apart = isotonic_regression(np.array(heights)[order] - steps).x + steps
+    # What does not fit hangs out below, where the axis leaves space, rather than above.
+    apart = np.minimum(apart, room[1] - steps[::-1])
+    low = room[0] + steps
+    apart = np.maximum(apart, low) if low[-1] <= room[1] else apart
+    places = np.empty(len(heights))
+    places[order] = apart
+    return places.tolist()
+
+
+def mark_events(ax: Axes, *, events: list[tuple[pd.Timestamp, str]]) -> None:
+    """Draw a line at each date and its label above the drawing, where none touches another."""
+    marks = [_mark(ax, day=day, text=text) for day, text in sorted(events, reverse=True)]
+    # The labels take room from the drawing, which moves the lines.
+    for _ in range(3):
+        settle(ax)
+        taken: list[tuple[float, float, float]] = []
+        for label, line in marks:
+            box = label.get_window_extent().padded(3)
+            begin = float(ax.transData.transform(label.xy)[0])
+            # From right to left: a label stands above all lines and labels that it reaches.
+            reached = [top for left, right, top in taken if left < box.x1 and begin < right]
+            low = max(reached, default=3.0)
+            height = box.height * 72 / ax.figure.dpi
+            taken.append((begin, box.x1, low + height))
+            label.xyann = (3, low)
+            top = low + height - 4
+            line.set_transform(_up_to(ax, height=top))
+
+
+def _mark(ax: Axes, *, day: pd.Timestamp, text: str) -> tuple[Annotation, LineCollection]:
+    x = date2num(day)
+    lines = -(-len(text) // _EVENT_WIDTH)
+    label = ax.annotate(
+        textwrap.fill(text, max(len(text) // max(lines, 1) + 5, 10)),
+        (x, 1),
+        xycoords=ax.get_xaxis_transform(),
+        xytext=(3, 3),
+        textcoords="offset points",
+        va="bottom",
+        fontsize=8.5,
+        color=QUIET,
+        annotation_clip=False,
+    )
+    label.set_parse_math(False)
+    style = {"colors": QUIET, "linewidths": 0.8, "linestyles": [(0, (2, 2))]}
+    line = LineCollection([[(x, 0), (x, 1)]], **style, zorder=0.9, clip_on=False)
+    ax.add_collection(line, autolim=False)
+    return label, line
+
+
+def _up_to(ax: Axes, *, height: float) -> Transform:
+    """Reach from the foot of the drawing to some points above it."""
+    box = ax.get_window_extent()
+    share = 1 + height / (box.height * 72 / ax.figure.dpi)
+    return Affine2D().scale(1, share) + ax.get_xaxis_transform()
 
 
 def label_colours(ax: Axes) -> None:

@@ -9,6 +9,7 @@ from mediakit.errors import MediakitError
 
 _WORDS = {
     "per_million": ("per million words", "je Million Wörter"),
+    "percent_of_articles": ("per cent of articles", "Prozent der Artikel"),
     "weight": ("weight in the topic", "Gewicht im Thema"),
     "topic": ("Topic {}", "Thema {}"),
     "no_topic": ("no topic", "kein Thema"),

@@ -3,18 +3,19 @@
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse
 
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.matrix import TermMatrix, match_groups, sum_groups
+from mediakit.patterns import Patterns, add_up
 from mediakit.progress import progress
-from mediakit.terms.resampling import check_interval, rate_intervals
+from mediakit.terms.resampling import check_interval, list_members, rate_intervals
 
 
 def term_frequencies(
     matrix: TermMatrix,
     *,
     by: pd.Series | None = None,
+    terms: Patterns | None = None,
     interval: str | None = None,
     draws: int = 1000,
     random_state: int = 0,
@@ -30,6 +31,10 @@ def term_frequencies(
         stay out. Months are ``articles["published"].dt.strftime("%Y-%m")``, and two columns
         ``articles["outlet"] + ", " + articles["section"]``. Without it all articles form one
         group, ``"all"``.
+    terms : list of str, mapping of name to patterns, or DataFrame, optional
+        Only these terms, wildcards or families, each as one row a group, also where it is 0;
+        ``{"Klima": ["Klima*", "*klima"]}`` adds several up. Rates stay per million tokens of all
+        terms. Phrases: see `merge_terms`.
     interval : {None, "bootstrap"}
         With ``"bootstrap"`` two more columns stand behind the others, ``per_million_low`` and
         ``per_million_high``: the middle 95 % of `per_million` when the articles of the group are
@@ -43,7 +48,8 @@ def term_frequencies(
     Returns
     -------
     DataFrame
-        One row per group and term that occurs in it, the most frequent first, ties by term:
+        One row per group and term that occurs in it, or was asked for, the most frequent first,
+        ties by term:
 
         ``group``
             The group.
@@ -63,7 +69,8 @@ def term_frequencies(
     EmptyError
         If no article has both a token and a group.
     MediakitError
-        Naming the first article that `by` does not know, or an unknown `interval`.
+        Naming the first article that `by` does not know, the first of `terms` that matches
+        nothing, or an unknown `interval`.
 
     See Also
     --------
@@ -95,44 +102,58 @@ def term_frequencies(
         raise MediakitError(f"draws must be 100 or more to show the ends of 95 %, not {draws}")
     if by is None:
         by = pd.Series("all", index=matrix.articles)
+    sizes = np.asarray(matrix.counts.sum(axis=1))
+    chosen = matrix if terms is None else add_up(matrix, patterns=terms)
     codes, groups = match_groups(matrix, by=by)
-    counts, articles = sum_groups(matrix, codes=codes, n_groups=len(groups))
-    if counts.nnz == 0:
+    totals = np.bincount(codes + 1, weights=sizes, minlength=len(groups) + 1)[1:]
+    if not totals.any():
         raise EmptyError("no tokens to count. Drop fewer terms, or give the articles a group.")
-    group, term = counts.nonzero()
-    totals = np.asarray(counts.sum(axis=1))
+    sums = sum_groups(chosen, codes=codes, n_groups=len(groups))
+    # Of terms that were asked for an absence is an answer.
+    shape = sums[0].shape
+    group, term = sums[0].nonzero() if terms is None else np.indices(shape).reshape(2, -1)
+    counts, articles = (each.data if terms is None else each.toarray().ravel() for each in sums)
     table = pd.DataFrame(
         {
             "group": groups.take(group),
-            "term": matrix.terms.take(term),
-            "count": counts.data,
-            "per_million": counts.data / totals[group] * 1e6,
-            "articles": articles.data,
+            "term": chosen.terms.take(term),
+            "count": counts,
+            "per_million": _divide(counts, totals[group]) * 1e6,
+            "articles": articles,
         }
     )
     if resampled:
         random = np.random.default_rng(random_state)
-        ends = _resample(matrix, codes=codes, counts=counts, draws=draws, random=random)
+        places = np.split(term, np.searchsorted(group, np.arange(1, len(groups))))
+        ends = _resample(
+            chosen, sizes=sizes, codes=codes, places=places, draws=draws, random=random
+        )
         table = table.assign(per_million_low=ends[0] * 1e6, per_million_high=ends[1] * 1e6)
     # Groups and terms are sorted already, so a stable sort leaves ties in order of term.
-    table = table.iloc[np.lexsort((-counts.data, group))].reset_index(drop=True)
+    table = table.iloc[np.lexsort((-counts, group))].reset_index(drop=True)
     ranks = table.groupby("group", sort=False)["count"].rank(method="min", ascending=False)
     table.insert(5, "rank", ranks.astype(np.int64))
     return table
 
 
+def _divide(counts: npt.NDArray, totals: npt.NDArray) -> npt.NDArray[np.float64]:
+    """Divide; nothing of nothing is 0."""
+    return np.divide(counts, totals, out=np.zeros(len(counts)), where=totals > 0)
+
+
 def _resample(
     matrix: TermMatrix,
     *,
+    sizes: npt.NDArray,
     codes: npt.NDArray[np.int64],
-    counts: sparse.csr_array,
+    places: list[npt.NDArray],
     draws: int,
     random: np.random.Generator,
 ) -> npt.NDArray[np.float64]:
-    """Give the ends of the interval of each group and term that `counts` holds, in its order."""
+    """Give the ends of the interval of each group and of its terms, listed in `places`."""
     ends = []
-    for group in progress(range(counts.shape[0]), label="drawing articles"):
-        terms = counts.indices[counts.indptr[group] : counts.indptr[group + 1]]
-        members = matrix.counts[np.flatnonzero(codes == group)][:, terms]
-        ends.append(rate_intervals(members, draws=draws, random=random))
+    every = list(list_members(codes, n_groups=len(places)))
+    for group, members in progress(every, label="drawing articles"):
+        counts = matrix.counts[members][:, places[group]]
+        ends.append(rate_intervals(counts, sizes=sizes[members], draws=draws, random=random))
     return np.concatenate(ends, axis=1)

@@ -1,6 +1,7 @@
 """Bootstrap intervals: what another sample of articles might have shown."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -36,6 +37,30 @@ def check_interval(interval: str | None) -> bool:
     return interval is not None
 
 
+def list_members(
+    codes: npt.NDArray[np.int64], *, n_groups: int
+) -> Iterator[tuple[int, npt.NDArray[np.intp]]]:
+    """List the articles of each group that has one.
+
+    Parameters
+    ----------
+    codes : ndarray of int64, shape (n_articles,)
+        The group of each article, -1 for none.
+    n_groups : int
+        How many groups there are.
+
+    Yields
+    ------
+    tuple of int and ndarray
+        The group, and the numbers of its articles.
+    """
+    order = np.argsort(codes, kind="stable")
+    borders = np.searchsorted(codes[order], np.arange(n_groups + 1))
+    for group, (begin, end) in enumerate(pairwise(borders.tolist())):
+        if begin < end:
+            yield group, order[begin:end]
+
+
 def draw_weights(n_articles: int, *, draws: int, random: np.random.Generator) -> np.ndarray:
     """Draw articles with replacement.
 
@@ -60,14 +85,20 @@ def draw_weights(n_articles: int, *, draws: int, random: np.random.Generator) ->
 
 
 def rate_intervals(
-    counts: sparse.csr_array, *, draws: int, random: np.random.Generator
+    counts: sparse.csr_array,
+    *,
+    sizes: npt.NDArray,
+    draws: int,
+    random: np.random.Generator,
 ) -> npt.NDArray[np.float64]:
     """Resample articles, and give the middle 95 % of each term's rate.
 
     Parameters
     ----------
     counts : csr_array, shape (n_articles, n_terms)
-        Counts of one group of articles, of all its terms.
+        Counts of one group of articles, of the terms wanted.
+    sizes : ndarray, shape (n_articles,)
+        All tokens of each article.
     draws : int
         How often to resample.
     random : numpy Generator
@@ -83,7 +114,8 @@ def rate_intervals(
     if n_articles < 2:
         return interval
     weights = draw_weights(n_articles, draws=draws, random=random)
-    totals = np.maximum(np.asarray(counts.sum(axis=1)) @ weights, 1).astype(np.float32)
+    totals = (sizes @ weights).astype(np.float32)
+    totals[totals <= 0] = 1
     # Terms as rows: each chunk of them is one product of a sparse with a dense matrix.
     terms = counts.T.tocsr().astype(np.float32)
     for part in _parts(n_terms, size=max(_VALUES // draws, 1)):

@@ -7,7 +7,7 @@ import pandas as pd
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.matrix import TermMatrix, match_groups
 from mediakit.patterns import Patterns, select_terms
-from mediakit.terms.resampling import check_interval, draw_weights, middle
+from mediakit.terms.resampling import check_interval, draw_weights, list_members, middle
 
 # A period is named by its begin or its end in pandas; here both names mean the same period.
 _PERIODS = {"D": "D", "W": "W-SUN", "M": "M", "MS": "M", "Q": "Q", "QS": "Q", "Y": "Y", "YS": "Y"}
@@ -130,7 +130,9 @@ def term_trends(
 
 def _window(sums: np.ndarray, *, smooth: int) -> np.ndarray:
     """Sum over the periods around each; at both ends over those there are."""
-    before = np.concatenate([np.zeros_like(sums[:1]), np.cumsum(sums, axis=0)])
+    before = np.concatenate(
+        [np.zeros((1, *sums.shape[1:])), np.cumsum(sums, axis=0, dtype=np.float64)]
+    )
     place = np.arange(len(sums))
     last = np.minimum(place + smooth // 2 + 1, len(sums))
     return before[last] - before[np.maximum(place - smooth // 2, 0)]
@@ -138,7 +140,8 @@ def _window(sums: np.ndarray, *, smooth: int) -> np.ndarray:
 
 def _rates(sums: np.ndarray, *, n: int) -> tuple[np.ndarray, np.ndarray]:
     """Divide by all tokens and by all articles; nothing of nothing is 0."""
-    tokens, articles = np.maximum(sums[:, -2:-1], 1), np.maximum(sums[:, -1:], 1)
+    # Of a weighed matrix the tokens of a period may be less than one.
+    tokens, articles = np.where(sums[:, -2:] > 0, sums[:, -2:], 1).T[:, :, None]
     return sums[:, :n] / tokens, sums[:, n : 2 * n] / articles
 
 
@@ -147,15 +150,19 @@ def _resample(
 ) -> npt.NDArray[np.float64]:
     """Draw the articles of each period anew; give the ends of 95 % of the rates."""
     random = np.random.default_rng(0)
-    drawn = np.zeros((n_periods, told.shape[1], _DRAWS))
-    for period in np.unique(codes[codes >= 0]):
-        members = told[codes == period]
-        drawn[period] = members.T @ draw_weights(len(members), draws=_DRAWS, random=random)
-    sums = _window(drawn, smooth=smooth)
-    ends = middle(_rates(sums, n=n)[0])
+    # The names' tokens, and all tokens: half as many bytes are enough for sums of one period.
+    drawn = np.zeros((n + 1, n_periods, _DRAWS), dtype=np.float32)
+    counted = told[:, [*range(n), -2]]
+    for period, members in list_members(codes, n_groups=n_periods):
+        weights = draw_weights(len(members), draws=_DRAWS, random=random)
+        drawn[:, period] = counted[members].T @ weights
+    tokens = _window(drawn[-1], smooth=smooth)
+    tokens[tokens <= 0] = 1
+    ends = [middle(_window(drawn[name], smooth=smooth) / tokens) for name in range(n)]
     # With one article every draw is the same, which would look like certainty.
-    ends[:, sums[:, -1, 0] < 2] = np.nan
-    return ends
+    articles = np.bincount(codes[codes >= 0], minlength=n_periods)
+    few = _window(articles, smooth=smooth) < 2
+    return np.where(few[:, None], np.nan, np.stack(ends, axis=-1))
 
 
 def _number_periods(

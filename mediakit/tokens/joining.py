@@ -84,16 +84,18 @@ def ngrams(
         # Places that a shorter n-gram has not are 0, so that it sorts before its extensions.
         words = np.pad(words + np.int32(1), [(0, 0), (0, largest - length)])
         vocabulary = np.concatenate([vocabulary, words])
-    order = np.lexsort(vocabulary.T[::-1])
+    order = _sort_rows(vocabulary, base=n_terms + 1)
     rank = np.empty(len(order), dtype=np.int32)
     rank[order] = np.arange(len(order), dtype=np.int32)
+    sentences = ends[tokens.sentences]
     joined = replace(
         tokens,
         codes=rank[codes],
         offsets=ends[tokens.offsets],
         terms=_spell(vocabulary[order], terms=tokens.terms),
         starts=np.repeat(tokens.starts, np.diff(ends)),
-        sentences=np.unique(ends[tokens.sentences]),
+        # Sentences without an n-gram end where they begin.
+        sentences=sentences[np.append(True, np.diff(sentences) > 0)],
     )
     return joined if _keeps_order(tokens.terms) else joined.map(str)
 
@@ -155,6 +157,16 @@ def _number(
         before, last = np.divmod(pairs, n_terms)
         rows = np.column_stack([rows[before], last])
     return numbers.astype(np.int32), slots, rows.astype(np.int32)
+
+
+def _sort_rows(vocabulary: _Integers, *, base: int) -> _Integers:
+    """Order n-grams by their words, as one number each where that is large enough."""
+    if base ** vocabulary.shape[1] >= 2**63:
+        return np.lexsort(vocabulary.T[::-1])
+    key = np.zeros(len(vocabulary), dtype=np.int64)
+    for column in vocabulary.T:
+        key = key * base + column
+    return np.argsort(key)
 
 
 def _spell(vocabulary: _Integers, *, terms: pd.Index) -> pd.Index:

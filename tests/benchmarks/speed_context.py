@@ -1,6 +1,6 @@
-"""Measure n-grams, concordance, collocations and style against peers, and against twice the text.
+"""Measure n-grams, concordance, collocations and style against peers.
 
-    python tests/benchmarks/speed_context.py fulltext_news.parquet [--articles 10000] [--most 20000]
+    python tests/benchmarks/speed_context.py fulltext_news.parquet [--articles 10000]
 
 The texts of the column ``text`` are repeated to the number of articles asked for. Peers and
 mediakit alternate within one run; times are medians of processor seconds, ratios are what counts.
@@ -8,7 +8,6 @@ Peers get ready token lists, mediakit its Tokens, except where tokenizing is par
 """
 
 import argparse
-import itertools
 import statistics
 import time
 from collections.abc import Callable
@@ -25,7 +24,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("parquet")
     parser.add_argument("--articles", type=int, default=10_000)
-    parser.add_argument("--most", type=int, default=20_000, help="largest corpus of the scaling")
     parser.add_argument("--rounds", type=int, default=3)
     options = parser.parse_args()
     texts = pd.read_parquet(options.parquet, columns=["text"])["text"]
@@ -34,7 +32,6 @@ def main() -> None:
     print(f"{len(articles)} articles, {tokens}")
     compare(against_peers(articles, tokens=tokens), rounds=options.rounds)
     alone(articles, tokens=tokens, rounds=options.rounds)
-    scaling(texts, most=options.most)
 
 
 def repeat(texts: pd.Series, *, n: int) -> pd.DataFrame:
@@ -129,29 +126,6 @@ def alone(articles: pd.DataFrame, *, tokens: mk.Tokens, rounds: int) -> None:
     for name, run in tasks.items():
         seconds = statistics.median(clock(run) for _ in range(rounds))
         print(f"{name:34} {seconds:8.3f} s")
-
-
-def scaling(texts: pd.Series, *, most: int) -> None:
-    """Print how the times grow when the articles double; the goal is 2.3 at most."""
-    sizes = [most // 8, most // 4, most // 2, most]
-    tasks: dict[str, Callable[[mk.Tokens], object]] = {
-        "1-and-2-gram matrix": matrix,
-        "bigram collocations": bigrams,
-        "window-5 cooccurrence": window,
-        "cooccurrences in sentences": mk.cooccurrences,
-        "lexical diversity": mk.lexical_diversity,
-        "readability": mk.readability,
-    }
-    times: dict[str, list[float]] = {name: [] for name in tasks}
-    for size in sizes:
-        tokens = mk.tokenize(repeat(texts, n=size))
-        for name, run in tasks.items():
-            times[name].append(min(clock(lambda: run(tokens)) for _ in range(2)))  # noqa: B023
-    print("articles:", *sizes)
-    for name, found in times.items():
-        growth = [later / before for before, later in itertools.pairwise(found)]
-        seconds = " ".join(f"{value:.2f}" for value in found)
-        print(f"{name:34} {seconds} s, growth {' '.join(f'{value:.2f}' for value in growth)}")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,8 @@
 """How fast term statistics are: ``python tests/benchmarks/speed_terms.py ARTICLES.parquet``.
 
 The articles are repeated to 10,000; each line is the best of three, in one run, in seconds of
-the processor (all of this runs on one thread), so that other programs disturb little. The last
-column is the time at twice as many articles divided by the first: what grows faster than the
-articles shows there.
+the processor (all of this runs on one thread), so that other programs disturb little. How the
+times grow with the articles tells ``scaling.py``.
 """
 
 import argparse
@@ -104,16 +103,15 @@ def peers(articles: pd.DataFrame) -> dict[str, float]:
 
 
 def main() -> None:
-    """Measure at N and at twice N, and print both."""
+    """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("articles", help="a Parquet file with a column text")
     parser.add_argument("--n", type=int, default=N)
     options = parser.parse_args()
     articles = pd.read_parquet(options.articles)
     once = {k: best(w) for k, w in tasks(repeated(articles, n=options.n)).items()}
-    twice = {k: best(w) for k, w in tasks(repeated(articles, n=2 * options.n)).items()}
     for name, seconds in once.items():
-        print(f"{name:32} {seconds * 1000:9.1f} ms   x2 articles: {twice[name] / seconds:4.2f}")
+        print(f"{name:32} {seconds * 1000:9.1f} ms")
     for name, seconds in peers(repeated(articles, n=options.n)).items():
         ratio = seconds / once["keyness, tokens"]
         print(f"{name:32} {seconds * 1000:9.1f} ms   {ratio:.0f} times keyness, tokens")
