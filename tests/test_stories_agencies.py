@@ -9,6 +9,7 @@ import mediakit as mk
 
 CREDITS = {
     "Hannover (dpa/lno) - Der Deich hält.": [("dpa", "dateline", "dpa/lno")],
+    "Hohenwerder (dpa/sln) - Der Deich hält.": [("dpa", "dateline", "dpa/sln")],
     "Berlin (dpa) – Der Deich hält.": [("dpa", "dateline", "dpa")],
     "BERLIN (dpa-AFX) - Die Aktie fällt.": [("dpa", "dateline", "dpa-AFX")],
     "New York, 3. März (AP) - Die Börse schließt.": [("AP", "dateline", "AP")],

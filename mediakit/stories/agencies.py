@@ -31,7 +31,7 @@ _CLEAR = ("dpa", "AFP", "Reuters", "APA", "epd", "KNA", "SID", "Keystone-SDA", "
 _SPELLINGS = "|".join(sorted(map(re.escape, _AGENCIES), key=len, reverse=True))
 # dpa/lno is the state service of Lower Saxony, dpa-AFX the one for business: one credit each.
 _REGION = (
-    r"(?:/(?:l[a-z]{2}|bb|bln|mv|sa|sn|th|tmn)\b"
+    r"(?:/(?:s?l[a-z]{1,2}|bb|bln|mv|sa|sn|th|tmn)\b"
     r"|-(?:AFX(?: [A-Z]\w+)?|infocom|tmn|Custom Content)\b)"
 )
 _CREDIT = rf"(?<![\w-])(?:{_SPELLINGS})(?!\w|:\d){_REGION}?"
@@ -201,10 +201,11 @@ def _search(text: str) -> list[_Find]:
     if not _ANY.search(text):
         return []
     finds: dict[int, _Find] = {}
+    taken: set[int] = set()
     for start, end, kind, position in _places(text):
         for name in _ANY.finditer(text, start, end):
-            overlap = any(f.start < name.end() and name.start() < f.end for f in finds.values())
-            if not overlap:
+            if taken.isdisjoint(range(*name.span())):
+                taken.update(range(*name.span()))
                 finds[name.start()] = _Find(kind, position, name.start(), name.end())
     return [finds[start] for start in sorted(finds)]
 
