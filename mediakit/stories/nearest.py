@@ -41,8 +41,8 @@ class Neighbours(NamedTuple):
 
 def find_nearest(timeline: Timeline) -> Neighbours:
     """Find the most similar of the articles before each one, within the window."""
-    vectors = _weigh(timeline.articles)
-    asked, listed = _list_latest(_keep_strongest(vectors))
+    vectors, strongest = _weigh(timeline.articles)
+    asked, listed = _list_latest(strongest)
     lengths = np.bincount(listed.indices, minlength=listed.shape[1])
     costs = np.concatenate([[0], np.cumsum(lengths[asked.indices])])[asked.indptr]
     begins, counts = timeline.begins(), np.zeros(len(timeline.hours), dtype=np.int64)
@@ -96,41 +96,72 @@ def _list_latest(vectors: sparse.csr_array) -> tuple[sparse.csr_array, sparse.cs
     return listed + sparse.csr_array(before, shape=shape), listed
 
 
-def _weigh(articles: pd.DataFrame) -> sparse.csr_array:
-    """Make a vector of length 1 of each article, weighed by what was known when it appeared."""
+def _weigh(articles: pd.DataFrame) -> tuple[sparse.csr_array, sparse.csr_array]:
+    """Make a vector of length 1 of each article, weighed by what was known when it appeared.
+
+    Returns
+    -------
+    vectors, strongest : csr_array of float32, shape (n_articles, n_grams)
+        All weights, and the strongest of each article.
+    """
     batches, forms = split_chunks(join_titles(articles))
     grams, codes, ends = _ask_grams(forms)
     members = sparse.csr_array((np.ones(len(codes)), codes, ends), shape=(len(forms), grams))
-    known, n, parts = np.zeros(grams, dtype=np.int64), 0, []
-    for chunks in batches:
+    known, n = np.zeros(grams, dtype=np.int64), 0
+    vectors, strongest = [], []
+    # What has been weighed is let go, since all of it together is large.
+    batches.reverse()
+    while batches:
+        chunks = batches.pop()
         shape = (len(chunks.offsets) - 1, len(forms))
         ones = np.ones(len(chunks.codes))
         counts = sparse.csr_array((ones, chunks.codes, chunks.offsets), shape=shape) @ members
-        # Turned to columns, the k-th entry of a column is the k-th article that has this run.
-        columns = counts.tocsc()
-        columns.sort_indices()
-        added = np.diff(columns.indptr)
-        ranks = np.arange(columns.nnz) - np.repeat(columns.indptr[:-1] - known, added)
-        rarity = 1 + np.log((2 + n + columns.indices) / (2 + ranks))
-        columns.data = np.sqrt(columns.data) * rarity
-        weights = columns.tocsr()
-        lengths = np.sqrt(weights.multiply(weights).sum(axis=1))
-        weights.data = weights.data / np.repeat(lengths, np.diff(weights.indptr))
-        parts.append(weights.astype(np.float32))
-        known += added
+        weights = _weigh_batch(counts, known=known, n=n)
+        vectors.append(weights)
+        strongest.append(_keep_strongest(weights))
+        known += np.bincount(counts.indices, minlength=grams)
         n += shape[0]
-    return sparse.csr_array(sparse.vstack(parts, format="csr"))
+    return _stack(vectors), _stack(strongest)
 
 
-def _keep_strongest(vectors: sparse.csr_array) -> sparse.csr_array:
+def _weigh_batch(
+    counts: sparse.csr_array, *, known: npt.NDArray[np.int64], n: int
+) -> sparse.csr_array:
+    """Weigh articles by what `n` articles before them, and those among themselves, have told."""
+    # Turned to columns, the k-th entry of a column is the k-th article that has this run.
+    columns = counts.tocsc()
+    columns.sort_indices()
+    lengths = np.diff(columns.indptr)
+    ranks = np.arange(columns.nnz) - np.repeat(columns.indptr[:-1] - known, lengths)
+    rarity = 1 + np.log((2 + n + columns.indices) / (2 + ranks))
+    columns.data = np.sqrt(columns.data) * rarity
+    weights = columns.tocsr()
+    norms = np.sqrt(weights.multiply(weights).sum(axis=1))
+    weights.data = weights.data / np.repeat(norms, np.diff(weights.indptr))
+    return weights.astype(np.float32)
+
+
+def _keep_strongest(weights: sparse.csr_array) -> sparse.csr_array:
     """Keep the strongest entries of each row, and those as strong."""
-    kept = np.ones(vectors.nnz, dtype=bool)
-    for begin, end in zip(vectors.indptr[:-1], vectors.indptr[1:], strict=True):
+    strongest = weights.copy()
+    for begin, end in zip(weights.indptr[:-1], weights.indptr[1:], strict=True):
         if end - begin > _STRONGEST:
-            row = vectors.data[begin:end]
-            kept[begin:end] = row >= np.partition(row, -_STRONGEST)[-_STRONGEST]
-    ends = np.concatenate([[0], np.cumsum(kept)])[vectors.indptr]
-    return sparse.csr_array((vectors.data[kept], vectors.indices[kept], ends), vectors.shape)
+            row = strongest.data[begin:end]
+            row[row < np.partition(row, -_STRONGEST)[-_STRONGEST]] = 0
+    strongest.eliminate_zeros()
+    return strongest
+
+
+def _stack(parts: list[sparse.csr_array]) -> sparse.csr_array:
+    """Stack matrices and let them go, the one array after the other."""
+    shape = (sum(part.shape[0] for part in parts), parts[0].shape[1])
+    ends = np.concatenate([[0], *[np.diff(part.indptr) for part in parts]]).cumsum()
+    values = [part.data for part in parts]
+    indices = [part.indices for part in parts]
+    parts.clear()
+    data = np.concatenate(values)
+    values.clear()
+    return sparse.csr_array((data, np.concatenate(indices), ends), shape=shape)
 
 
 def _ask_grams(forms: list[str]) -> tuple[int, npt.NDArray[np.int32], _Positions]:
