@@ -88,7 +88,7 @@ def _list_latest(vectors: sparse.csr_array) -> tuple[sparse.csr_array, sparse.cs
     lengths = np.diff(columns.indptr)
     ranks = np.arange(columns.nnz) - np.repeat(columns.indptr[:-1], lengths)
     firsts = np.concatenate([[0], np.cumsum(-(-lengths // _LATEST))])
-    parts = np.repeat(firsts[:-1], lengths) + ranks // _LATEST
+    parts = (np.repeat(firsts[:-1], lengths) + ranks // _LATEST).astype(np.int32)
     shape = (vectors.shape[0], int(firsts[-1]))
     listed = sparse.csr_array((columns.data, (columns.indices, parts)), shape=shape)
     later = ranks >= _LATEST
@@ -115,7 +115,8 @@ def _weigh(articles: pd.DataFrame) -> tuple[sparse.csr_array, sparse.csr_array]:
         chunks = batches.pop()
         shape = (len(chunks.offsets) - 1, len(forms))
         ones = np.ones(len(chunks.codes))
-        counts = sparse.csr_array((ones, chunks.codes, chunks.offsets), shape=shape) @ members
+        offsets = chunks.offsets.astype(np.int32)
+        counts = sparse.csr_array((ones, chunks.codes, offsets), shape=shape) @ members
         weights = _weigh_batch(counts, known=known, n=n)
         vectors.append(weights)
         strongest.append(_keep_strongest(weights))
@@ -161,10 +162,12 @@ def _stack(parts: list[sparse.csr_array]) -> sparse.csr_array:
     parts.clear()
     data = np.concatenate(values)
     values.clear()
+    if ends[-1] <= np.iinfo(np.int32).max:
+        ends = ends.astype(np.int32)
     return sparse.csr_array((data, np.concatenate(indices), ends), shape=shape)
 
 
-def _ask_grams(forms: list[str]) -> tuple[int, npt.NDArray[np.int32], _Positions]:
+def _ask_grams(forms: list[str]) -> tuple[int, npt.NDArray[np.int32], npt.NDArray[np.int32]]:
     """Give the runs of characters of each distinct chunk numbers; stop words have none."""
     empty = stopwords(keep_negations=False)
     numbers: dict[str, int] = {}
@@ -179,4 +182,5 @@ def _ask_grams(forms: list[str]) -> tuple[int, npt.NDArray[np.int32], _Positions
             runs = (padded[at : at + _N] for at in range(last + 1))
             codes.extend(numbers.setdefault(run, len(numbers)) for run in runs)
         ends.append(len(codes))
-    return len(numbers), np.array(codes, dtype=np.int32), np.array(ends, dtype=np.int64)
+    # Not wider than needed: a product takes the widest numbers for all its places.
+    return len(numbers), np.array(codes, dtype=np.int32), np.array(ends, dtype=np.int32)
