@@ -126,10 +126,11 @@ def test_a_story_is_one_row_an_outlet_and_one_dot_an_article(chains: pd.DataFram
     titles = {"a": "Deich hält $", "b": "Entwarnung " * 9, "c": "", "d": ""}
     ax = mk.plot_story(chains, story=1, titles=titles, language="de")
     assert tick_labels(ax) == ["taz", "FAZ"]
-    (dots,) = ax.collections
-    assert dots.get_offsets()[:, 1].tolist() == [0, 1, 0]
-    assert to_hex(dots.get_facecolor()[0]) == PALETTE[1]
-    assert to_hex(dots.get_facecolor()[1]) == PALETTE[0]
+    later, first = ax.collections
+    assert later.get_offsets()[:, 1].tolist() == [1, 0]
+    assert first.get_offsets()[:, 1].tolist() == [0]
+    assert to_hex(later.get_facecolor()[0]) == PALETTE[0]
+    assert to_hex(first.get_facecolor()[0]) == PALETTE[1]
     written = [text.get_text() for text in ax.texts]
     assert written[0] == "Deich hält $"
     assert written[1].endswith("…")
@@ -142,6 +143,13 @@ def test_a_story_is_one_row_an_outlet_and_one_dot_an_article(chains: pd.DataFram
         mk.plot_story(chains, story=7)
     with pytest.raises(mk.EmptyError, match="no article of story 1 has a date"):
         mk.plot_story(chains.assign(published=pd.NaT), story=1)
+
+
+def test_all_outlets_that_came_first_at_the_same_time_are_named(chains: pd.DataFrame) -> None:
+    tied = chains.assign(story=1, published=chains["published"].min(), outlet=list("ABCD"))
+    ax = mk.plot_story(tied, story=1)
+    assert ax.texts[-1].get_text() == "first: A, B, C +1"
+    assert len(ax.collections[1].get_offsets()) == 4
 
 
 def test_followers_are_cells_of_leader_and_follower() -> None:

@@ -34,3 +34,9 @@ def test_story_lines_are_found(codings: pd.DataFrame) -> None:
     chains = mk.story_chains(mk.sample_articles(), window=None).set_index("article")
     story = codings["story"].where(codings["story"] != "none", codings.index)
     assert b_cubed(story, chains.loc[codings.index, "story"]) >= 0.93
+
+
+def test_all_agency_copy_is_credited(codings: pd.DataFrame) -> None:
+    table = mk.agency_credits(mk.sample_articles())
+    credited = set(table.loc[table["kind"] == "credit", "article"])
+    assert set(codings.index[codings["agency_copy"] == 1]) <= credited

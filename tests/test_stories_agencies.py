@@ -9,6 +9,7 @@ import mediakit as mk
 
 CREDITS = {
     "Hannover (dpa/lno) - Der Deich hält.": [("dpa", "dateline", "dpa/lno")],
+    "Hohenwerder (dpa/sln) - Der Deich hält.": [("dpa", "dateline", "dpa/sln")],
     "Berlin (dpa) – Der Deich hält.": [("dpa", "dateline", "dpa")],
     "BERLIN (dpa-AFX) - Die Aktie fällt.": [("dpa", "dateline", "dpa-AFX")],
     "New York, 3. März (AP) - Die Börse schließt.": [("AP", "dateline", "AP")],
@@ -27,6 +28,31 @@ CREDITS = {
         ("Reuters", "end", "Reuters"),
     ],
     "Der Deich hält. (dpa)\n\nAuch in Wien regnet es.": [("dpa", "body", "dpa")],
+    "FRANKFURT (dpa-AFX Broker) - Die Aktie fällt.": [("dpa", "dateline", "dpa-AFX Broker")],
+    "BERLIN afp/rtr/taz | Der Deich hält.": [
+        ("AFP", "dateline", "afp"),
+        ("Reuters", "dateline", "rtr"),
+    ],
+    "BERLIN dpa/taz | Der Deich hält.": [("dpa", "dateline", "dpa")],
+    "(AFP/dpa/jW) Der Deich hält.": [("AFP", "dateline", "AFP"), ("dpa", "dateline", "dpa")],
+    "Wien (APA/dpa) – Der Deich hält.": [("APA", "dateline", "APA"), ("dpa", "dateline", "dpa")],
+    "ZÜRICH (sda) - Der Rat tagt.": [("SDA", "dateline", "sda")],
+    "Frankfurt/Main dpa Der Deich hält.": [("dpa", "dateline", "dpa")],
+    "Berlin - dpa - Der Deich hält.": [("dpa", "dateline", "dpa")],
+    "(Bonn (dpa)) Der Deich hält.": [("dpa", "dateline", "dpa")],
+    "Der Deich hält.\n\nmit dpa/AFP": [("dpa", "end", "dpa"), ("AFP", "end", "AFP")],
+    "Der Deich hält.\n\nMit dpa-Material": [("dpa", "end", "dpa")],
+    "Der Deich hält.\n\nQuelle: ntv.de, jog/dpa": [("dpa", "end", "dpa")],
+    "Der Deich hält.\n\nRedaktion mit dpa": [("dpa", "end", "dpa")],
+    "Der Deich hält.\n\nred/APA": [("APA", "end", "APA")],
+    "Der Deich hält.\n\nDieser Text enthält Material der Nachrichtenagentur dpa.": [
+        ("dpa", "end", "dpa")
+    ],
+    "Der Deich hält.\n\n© dpa-infocom, dpa:250401-99-123456/3": [("dpa", "end", "dpa-infocom")],
+    "Der Deich hält.\n\n© KNA. Alle Rechte vorbehalten.": [("KNA", "end", "KNA")],
+    "Der Deich hält.\n\nepd lob mih": [("epd", "end", "epd")],
+    "Der Deich hält.\n\nVon Erika Muster, dpa": [("dpa", "end", "dpa")],
+    "Der Deich hält.\n\nText: dpa/red": [("dpa", "end", "dpa")],
 }
 NO_CREDITS = [
     "Wie die Agentur Reuters meldete, hält der Deich.",
@@ -35,6 +61,9 @@ NO_CREDITS = [
     "Der Trainer geht, wie der SID berichtet.",
     "Laut AP schließt die Börse.",
     "Sie sprach mit der dpa.",
+    "Eine dpa-Umfrage ergab, dass der Deich hält.",
+    "Ein AFP-Reporter sah den Deich.",
+    "Das bestätigte der Minister gegenüber dpa.",
 ]
 
 
@@ -56,8 +85,16 @@ def test_a_sentence_about_an_agency_is_a_mention(text: str) -> None:
     assert find(text)["kind"].tolist() == ["mention"]
 
 
-def test_pictures_have_a_kind_of_their_own() -> None:
-    assert find("Tor! Foto: Max Muster/dpa")["kind"].tolist() == ["photo"]
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Tor! Foto: Max Muster/dpa",
+        "Der Deich. © dpa\nRund 350 Helfer waren im Einsatz.",
+        "Rund 350 Helfer waren im Einsatz.\nAPA/Erika Muster\nDer Deich hält.",
+    ],
+)
+def test_pictures_have_a_kind_of_their_own(text: str) -> None:
+    assert find(text)["kind"].tolist() == ["photo"]
 
 
 @pytest.mark.parametrize(
@@ -79,6 +116,7 @@ def test_every_span_holds_what_it_says(text: str) -> None:
 
 def test_hostile_texts_take_no_time() -> None:
     assert find("A-.-" * 20_000 + "(dpa").shape[0] <= 1
+    assert find("dpa/" * 20_000 + "dpa")["agency"].unique().tolist() == ["dpa"]
 
 
 def test_all_agency_copy_of_the_sample_corpus_has_its_credit_once() -> None:

@@ -95,3 +95,21 @@ def test_followers_by_hand() -> None:
     alone = mk.story_followers(chains.head(1))
     assert alone.empty
     assert alone.columns.tolist() == mk.story_followers(chains).columns.tolist()
+
+
+def test_a_long_story_stays_one_though_only_its_latest_articles_are_looked_up() -> None:
+    n = 300
+    articles = pd.DataFrame(
+        {
+            "published": pd.date_range("2025-01-01", periods=n, freq="min", tz="Europe/Berlin"),
+            "outlet": [f"Zeitung {number % 7}" for number in range(n)],
+            "title": "Trippel holt Silber in Tokio",
+            "text": "",
+        }
+    )
+    chains = mk.story_chains(articles)
+    assert chains["size"].unique().tolist() == [n]
+    assert (chains["article"] - chains["follows"]).max() < 128
+    earlier = mk.story_chains(articles.head(200))
+    columns = ["article", "follows", "similarity"]
+    pd.testing.assert_frame_equal(earlier[columns], chains[columns].head(200))

@@ -76,6 +76,15 @@ def test_headlines_alone_are_compared_by_characters_without_kicker() -> None:
     assert pairs.loc[0, "jaccard"] == 1
 
 
+def test_headlines_that_differ_in_a_number_are_two_reports() -> None:
+    headline = (
+        "Tödlicher Unfall auf der Landstraße bei Brückstedt: {}-Jähriger stirbt an der Brücke"
+    )
+    rows = [(f"2025-01-0{age % 10} 10:00", "A", headline.format(age), "") for age in (31, 52, 31)]
+    pairs = mk.near_duplicates(make(rows))
+    assert pairs[["article", "copy"]].values.tolist() == [["a", "c"]]
+
+
 def test_versions_under_one_address_are_found_however_they_differ() -> None:
     rows = [
         ("2025-01-01 10:00", "A", "Deich hält", ""),
@@ -179,10 +188,11 @@ def test_weighed_counts_by_hand() -> None:
         ["Rente", 1.0, 250_000, 2],
     ]
     assert mk.count_terms(tokens).counts.dtype == np.int64
-    weighed = mk.count_terms(tokens, weights=weights)
-    published = articles["published"]
-    trends = mk.term_trends(weighed, published=published, terms=["Rente"], freq="Y")
+    asked = {"published": articles["published"], "terms": ["Rente"], "freq": "Y"}
+    trends = mk.term_trends(mk.count_terms(tokens), weights=weights, **asked)
     assert trends[["count", "tokens", "articles"]].values.tolist() == [[1.0, 4.0, 2]]
+    weighed = mk.count_terms(tokens, weights=weights)
+    pd.testing.assert_frame_equal(mk.term_trends(weighed, **asked), trends)
 
 
 def test_weights_must_fit_the_articles() -> None:

@@ -15,6 +15,7 @@ from mediakit.plots.style import BLUE, INK, ORANGE, QUIET, TINT, drawing
 
 _HOURS_SHOWN = 3.0
 _TITLE = 46
+_NAMED = 3
 _DARK = 0.78
 _MANY = 4
 _DAYS_FROM = 48
@@ -28,7 +29,7 @@ def plot_story(
     language: str = "en",
     ax: Axes | None = None,
 ) -> Axes:
-    """Draw one story over time: one row an outlet, one dot an article, the first one in orange.
+    """Draw one story over time: one row an outlet, one dot an article, the first in orange.
 
     Parameters
     ----------
@@ -48,7 +49,7 @@ def plot_story(
     -------
     Axes
         Outlets from top to bottom in the order in which they reported; time in Berlin to the
-        right.
+        right. Outlets that came first at the same time are all named first.
 
     Raises
     ------
@@ -86,16 +87,21 @@ def plot_story(
     with drawing(ax, table=table, height=1.1 + row * len(outlets)) as axes:
         places = table["outlet"].map({outlet: place for place, outlet in enumerate(outlets)})
         axes.plot(days, places, ls=":", lw=1, color=QUIET, zorder=1)
-        colors = [ORANGE if article == table.index[0] else BLUE for article in table.index]
-        axes.scatter(days, places, s=46, c=colors, linewidths=0.8, edgecolors="white", zorder=2)
+        first = days == days.min()
+        for dots, color in ((~first, BLUE), (first, ORANGE)):
+            axes.scatter(days[dots], places[dots], s=46, c=color, linewidths=0.8,
+                         edgecolors="white", zorder=2)  # fmt: skip
         axes.set_yticks(range(len(outlets)), [str(outlet) for outlet in outlets])
         axes.set_ylim(len(outlets) - 0.4, -0.8)
         axes.grid(visible=False, axis="y")
         _time_axis(axes, days=days, language=language)
         if titles is not None:
             _write_titles(axes, rows=table.loc[firsts].assign(day=days), titles=titles)
-        first = word("first", language=language).format(outlets[0])
-        axes.text(0, 1.01, first, transform=axes.transAxes, va="bottom", fontsize=9,
+        names = table.loc[first, "outlet"].unique()
+        more = f" +{len(names) - _NAMED}" if len(names) > _NAMED else ""
+        told = ", ".join(map(str, names[:_NAMED])) + more
+        told = word("first", language=language).format(told)
+        axes.text(0, 1.01, told, transform=axes.transAxes, va="bottom", fontsize=9,
                   color=ORANGE, fontweight="bold")  # fmt: skip
     return axes
 
@@ -166,7 +172,7 @@ def plot_followers(
         axes.grid(visible=False)
         axes.spines["bottom"].set_visible(False)
         axes.set_ylabel(word("leader", language=language))
-        axes.set_xlabel(word("follower", language=language))
+        axes.set_xlabel(word("follower", language=language), labelpad=9)
         note = word("cells", language=language)
         axes.text(0, -0.02, note, transform=axes.transAxes, va="top", fontsize=8.5, color=QUIET)
     return axes

@@ -30,7 +30,10 @@ _NAMES = {
 _CLEAR = ("dpa", "AFP", "Reuters", "APA", "epd", "KNA", "SID", "Keystone-SDA", "dapd", "ddp")
 _SPELLINGS = "|".join(sorted(map(re.escape, _AGENCIES), key=len, reverse=True))
 # dpa/lno is the state service of Lower Saxony, dpa-AFX the one for business: one credit each.
-_REGION = rf"(?:/(?!(?:{_SPELLINGS})\b)[a-z]{{2,3}}\b|-(?:AFX|infocom|tmn|Custom Content)\b)"
+_REGION = (
+    r"(?:/(?:s?l[a-z]{1,2}|bb|bln|mv|sa|sn|th|tmn)\b"
+    r"|-(?:AFX(?: [A-Z]\w+)?|infocom|tmn|Custom Content)\b)"
+)
 _CREDIT = rf"(?<![\w-])(?:{_SPELLINGS})(?!\w|:\d){_REGION}?"
 _INITIALS = r"[\w.-]{1,12}"
 _JOIN = r"(?:\s?[/,;+|&]\s?|\s(?:und|u\.|mit)\s)"
@@ -41,46 +44,71 @@ _LIST = (
 _PLACE = r"[A-ZÄÖÜ][^\W\d_]{1,30}(?:[ ./-]{1,2}[\w(][\w).-]{0,20}){0,4}"
 _DATE = r"(?:,? \d{1,2}\. ?(?:[A-Z][a-zä]+\.?|\d{1,2}\.)(?: ?\d{4})?)?"
 _SIGNS = r"[-–—:|]"
+_BEGIN = r"(?=[A-ZÄÖÜ„»\"])"
+_NO_ARTICLE = r"(?!D(?:er|ie|as)\b|Eine?\b|Nach\b|Laut\b|Wie\b)"
+_FULL_NAME = "|".join(_NAMES)
+_SHORT = rf"{_CREDIT}(?:/(?:{_CREDIT}|[A-Za-z]{{2,4}}\b)){{0,4}}"
 _DATELINE = re.compile(
     rf"\s*(?:{_PLACE}{_DATE},?\s*\((?P<a>{_LIST})\)\s*(?:{_SIGNS}|[.])"
     rf"|{_PLACE}{_DATE}(?<![.!?])\s*\((?P<g>{_LIST})\)\s*$"
     rf"|\((?P<f>{_LIST})\)\s*{_SIGNS}"
-    r"|(?!D(?:er|ie|as)\b|Eine?\b|Nach\b|Laut\b|Wie\b)"
-    r"(?:[A-ZÄÖÜ][\w/-]{1,30}[. ]{0,2}){1,3}"
-    rf"\((?P<b>{_LIST})\)\s+(?=[A-ZÄÖÜ„»\"])"
+    # Where no sign follows, a word that begins a sentence must.
+    rf"|(?:{_NO_ARTICLE}(?:[A-ZÄÖÜ][\w/-]{{1,30}}[. ]{{0,2}}){{1,3}})?"
+    rf"\((?P<b>{_LIST})\)\s+{_BEGIN}"
+    rf"|\({_PLACE}\s\((?P<h>{_LIST})\)\)"
+    rf"|(?:{_PLACE},?\s(?:{_SIGNS}\s)?)?(?P<d>{_SHORT})\s*{_SIGNS}\s(?!{_FULL_NAME})"
     rf"|(?:{_PLACE}\s?/\s?|[a-z]{{2,4}}/)(?P<c>{_CREDIT}(?:/{_CREDIT})*)\s*(?:{_SIGNS}|[.])\s"
-    rf"|(?:{_PLACE},?\s)?(?P<d>{_CREDIT}(?:/{_CREDIT})*)\s*{_SIGNS}\s"
-    rf"|(?P<e>{_CREDIT}(?:/{_CREDIT})*)\s+[A-ZÄÖÜ]{{3,}}\b)"
+    rf"|(?P<e>{_CREDIT}(?:/{_CREDIT})*)\s+(?:[A-ZÄÖÜ]{{3,}}\b|{_PLACE}\s*{_SIGNS}\s)"
+    rf"|[A-ZÄÖÜ]{{3,}}/(?P<i>{_CREDIT})\s+{_BEGIN}"
+    rf"|{_NO_ARTICLE}(?:[A-ZÄÖÜ][\w/-]{{1,30}} ){{1,2}}"
+    rf"(?P<j>(?:dpa|afp|epd|rtr){_REGION}?)\s{_BEGIN})"
 )
 _END = re.compile(
     rf"(?:[(\[](?:[Mm]it (?:Material von )?)?(?P<a>{_LIST})[)\]]\.?"
-    rf"|(?:\A|(?<=\n)|(?<=[.!?…“”\"«»’')|\]])\s*[-–—/|]?\s*)(?P<b>{_LIST})"
-    rf"|©?\s*(?P<c>dpa-infocom), dpa:[\d-]+(?:/\d+)?)\s*$"
+    rf"|(?:(?<![^\n])|(?<=[.!?…“”\"«»’')|\]])\s*[-–—/|]?\s*)(?:[Mm]it )?(?P<b>{_LIST})"
+    rf"|(?P<c>dpa-infocom), dpa:[\d-]+(?:/\d+)?"
+    # "Von Erika Muster, dpa", "epd lob mih", "az/dpa, 8.11.2015 12:26 Uhr"
+    rf"|(?:\bVon|\|)\s[A-ZÄÖÜ][^\n.!?|]{{2,60}},\s(?P<d>{_CREDIT})(?: ---)?"
+    rf"|(?<![^\n])(?P<e>{_CREDIT})(?: [a-z]{{2,4}}){{1,3}}"
+    rf"|(?<![^\n])[a-z]{{2,4}}/(?P<f>{_CREDIT}), [\d.]+ [\d:]+(?: Uhr)?)\s*$"
 )
 # "... im Finale. (APA, 5.9.2015)": behind a sentence a bracket with an agency is its credit.
 _CLOSED = re.compile(rf"(?<=[.!?…“”\"«»’']) {{0,2}}\((?P<a>{_LIST})[^()\n]{{0,20}}\)")
+_AGENCY = rf"(?:{_CREDIT}|{_FULL_NAME})"
 _MATERIAL = re.compile(
-    r"(?:\b(?:[Mm]it|[Uu]nter Verwendung von|[Aa]us) (?:\w+ )?"
-    r"(?:Material|Agenturmaterial|Informationen|Inhalten)(?: (?:der|von|des))?"
+    r"(?:\b(?:[Mm]it|[Uu]nter Verwendung von|[Aa]us|[Ee]nthält) (?:\w+ )?"
+    r"(?:Material|Agenturmaterial|Informationen|Inhalten?)(?: (?:der|von|des))?"
     r"(?: (?:Nachrichtena|A)gentur(?:en)?)?"
-    r"|\b(?:Quellen?|Text|Autor(?: / Redakteur)?):|(?<![^\n])Von:?)\s*[:(]?\s*"
-    rf"(?P<a>(?:{_CREDIT}|{'|'.join(_NAMES)})(?:{_JOIN}(?:der )?(?:{_CREDIT}|{'|'.join(_NAMES)}))*)"
+    r"|\b(?:Quellen?|T(?:ext|EXT)|Autor(?: / Redakteur)?|Material|Redaktion"
+    r"|(?:Nachrichtena|A)gentur(?:en)?):"
+    r"|(?<![^\n])[Vv]on:?)\s*[:(]?\s*"
+    rf"(?P<a>{_AGENCY}(?:{_JOIN}(?:der )?{_AGENCY})*)"
+    rf"|\b[Mm]it (?P<b>{_CREDIT})-(?:Material|Informationen|Inhalten)\b"
+)
+_OWNER = rf"©\s*(?:\d{{4}}\s)?(?:[\w ]{{1,30}}/\s?)*{_CREDIT}"
+# At the end of a text the copyright is the text's, elsewhere that of a picture above.
+_COPYRIGHT = re.compile(
+    rf"{_OWNER}(?:\s?[/,] ?{_CREDIT})*(?: GmbH)?(?:, dpa:[\d/-]+)?"
+    r"(?:\. Alle Rechte vorbehalten\.?)?\s*\Z"
 )
 _PHOTO = re.compile(
-    r"\b(?:Fotos?|Bild(?:er|quelle)?|Symbolbild|Archivfoto|Grafik|Video)\s*:"
+    r"\b(?:F(?:otos?|OTO)|Bild(?:er|quelle)?|Symbolbild|Archivfoto|Grafik|Video)\s*:"
     rf"[^\n.]{{0,60}}?(?P<a>(?:{_CREDIT})(?:{_JOIN}(?:{_CREDIT}))*)"
-    r"|(?P<b>picture alliance\s*/\s*dpa)"
+    rf"|(?P<b>picture alliance\s*/\s*dpa|{_OWNER})"
+    rf"|(?<![^\n])(?P<c>{_CREDIT})/[A-ZÄÖÜ][\w.-]+(?: [\w.-]+){{1,3}}(?![^\n])"
 )
 _CUED = re.compile(
     r"(?:[Aa]gentur(?:en)?|[Nn]achrichtendienst|[Ll]aut|\bder|\bdes|\bdem|[Ww]ie|gegenüber)\s+"
     r"[„\"»«]?(?P<a>AP|SDA|sda)(?![\w-])"
 )
 _MENTION = re.compile(
-    rf"(?<![\w/-])(?:{'|'.join(map(re.escape, _CLEAR))})(?!\w|:\d)(?:-AFX\b)?|{'|'.join(_NAMES)}"
+    rf"(?<![\w/-])(?:{'|'.join(map(re.escape, _CLEAR))})(?!\w|:\d)(?:-AFX\b)?|{_FULL_NAME}"
 )
-_NAME_LAST = re.compile(rf"(?:{'|'.join(_NAMES)})\W*$")
-_ANY = re.compile(rf"{_CREDIT}|{'|'.join(_NAMES)}")
+_NAME_LAST = re.compile(rf"(?:{_FULL_NAME})\W*$")
+_ANY = re.compile(_AGENCY)
 _BY_SPELLING = re.compile(rf"(?:{_SPELLINGS})(?!\w)")
+# What may stand behind a credit that closes a text: signs, and an editor's initials.
+_REST = re.compile(r"(?:[/,] ?\w{1,4})?[\s.)\]*_]*")
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 
 
@@ -173,24 +201,27 @@ def _search(text: str) -> list[_Find]:
     if not _ANY.search(text):
         return []
     finds: dict[int, _Find] = {}
+    taken: set[int] = set()
     for start, end, kind, position in _places(text):
         for name in _ANY.finditer(text, start, end):
-            overlap = any(f.start < name.end() and name.start() < f.end for f in finds.values())
-            if not overlap:
+            if taken.isdisjoint(range(*name.span())):
+                taken.update(range(*name.span()))
                 finds[name.start()] = _Find(kind, position, name.start(), name.end())
     return [finds[start] for start in sorted(finds)]
 
 
 def _places(text: str) -> Iterator[tuple[int, int, str, str]]:
     """Tell where names may stand and what they are there, the surest first."""
+    for match in _COPYRIGHT.finditer(text):
+        yield *match.span(), "credit", "end"
     for match in _PHOTO.finditer(text):
         yield *_span(match), "photo", "body"
     paragraphs = [paragraph.span() for paragraph in _PARAGRAPH.finditer(text)]
     for begin, end in paragraphs:
         yield from _edges(text, begin=begin, end=end, last=end == paragraphs[-1][1])
     for match in (*_CLOSED.finditer(text), *_MATERIAL.finditer(text)):
-        behind = text[match.end() :].strip(" .)]\n")
-        yield *_span(match), "credit", "body" if behind else "end"
+        last = _REST.fullmatch(text, match.end())
+        yield *_span(match), "credit", "end" if last else "body"
     for match in (*_CUED.finditer(text), *_MENTION.finditer(text)):
         # "Deutsche Presse-Agentur (dpa)", or the short name of somebody else.
         if text[match.start() - 1 : match.end() + 1] != f"({match.group()})":

@@ -5,22 +5,11 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse
 
 from mediakit.errors import require_columns
-from mediakit.german import stopwords
-from mediakit.progress import progress
-from mediakit.stories.texts import (
-    Timeline,
-    check_share,
-    join_titles,
-    order_articles,
-    plain_words,
-)
-from mediakit.tokens.chunks import split_chunks
+from mediakit.stories.nearest import Neighbours, find_nearest
+from mediakit.stories.texts import Timeline, check_share, order_articles
 
-_N = 4
-_CELLS = 20_000_000
 _NEAREST = 0.8
 
 
@@ -94,6 +83,11 @@ def story_chains(
     to its most similar article and 0.2 times the mean over its articles in the window, which
     keeps chains from wandering off. Of equals the earliest counts.
 
+    So that time grows with the articles and not with their pairs, all but an article's 20 nearest
+    are taken for similar to it by 0. They are looked for by its 128 strongest runs, each in the
+    64 to 128 latest articles of which it is a strong run too; what shares no such run is passed
+    over. The similarities themselves are exact.
+
     References
     ----------
     Links to the first match within a window: Welbers, van Atteveldt and Kleinnijenhuis (2018),
@@ -110,7 +104,7 @@ def story_chains(
     """
     check_share(threshold, name="threshold")
     timeline = order_articles(articles, window=window)
-    chains = _link(timeline, vectors=_weigh(timeline.articles), threshold=threshold)
+    chains = _link(timeline, neighbours=find_nearest(timeline), threshold=threshold)
     return _tell(timeline, chains=chains)
 
 
@@ -123,100 +117,46 @@ class _Chains(NamedTuple):
     similarity: npt.NDArray[np.float64]
 
 
-def _weigh(articles: pd.DataFrame) -> sparse.csr_array:
-    """Make a vector of length 1 of each article, weighed by what was known when it appeared."""
-    batches, forms = split_chunks(join_titles(articles))
-    grams, codes, ends = _ask_grams(forms)
-    members = sparse.csr_array((np.ones(len(codes)), codes, ends), shape=(len(forms), grams))
-    parts = []
-    for chunks in batches:
-        ones = np.ones(len(chunks.codes))
-        shape = (len(chunks.offsets) - 1, len(forms))
-        parts.append(sparse.csr_array((ones, chunks.codes, chunks.offsets), shape=shape) @ members)
-    counts = sparse.csr_array(sparse.vstack(parts))
-    # Turned to columns, the n-th entry of a column is the n-th article that has this run.
-    columns = counts.tocsc()
-    columns.sort_indices()
-    known = np.arange(columns.nnz) - np.repeat(columns.indptr[:-1], np.diff(columns.indptr)) + 1
-    rarity = 1 + np.log((2 + columns.indices) / (1 + known))
-    columns.data = np.sqrt(columns.data) * rarity
-    weights = sparse.csr_array(columns)
-    lengths = np.sqrt(weights.multiply(weights).sum(axis=1))
-    weights.data /= np.repeat(lengths, np.diff(weights.indptr))
-    weights.data = weights.data.astype(np.float32)
-    return weights
-
-
-def _ask_grams(forms: list[str]) -> tuple[int, npt.NDArray[np.int32], npt.NDArray[np.int64]]:
-    """Give the runs of characters of each distinct chunk numbers; stop words have none."""
-    empty = stopwords(keep_negations=False)
-    numbers: dict[str, int] = {}
-    codes: list[int] = []
-    ends = [0]
-    for form in forms:
-        for word in plain_words(form):
-            if word in empty:
-                continue
-            padded = f"_{word}_"
-            last = max(len(padded) - _N, 0)
-            runs = (padded[at : at + _N] for at in range(last + 1))
-            codes.extend(numbers.setdefault(run, len(numbers)) for run in runs)
-        ends.append(len(codes))
-    return len(numbers), np.array(codes, dtype=np.int32), np.array(ends, dtype=np.int64)
-
-
-def _link(timeline: Timeline, *, vectors: sparse.csr_array, threshold: float) -> _Chains:
-    """Let each article join a story, block after block."""
-    n, hours = len(timeline.hours), timeline.hours
+def _link(timeline: Timeline, *, neighbours: Neighbours, threshold: float) -> _Chains:
+    """Let each article join a story, in order of time."""
+    n, begins = len(timeline.hours), timeline.begins()
     stories, follows = np.zeros(n, dtype=np.int64), np.full(n, -1)
-    similarity, known = np.full(n, np.nan), 0
-    begins = np.zeros(n, dtype=np.int64)
-    if np.isfinite(timeline.window):
-        begins = np.searchsorted(hours, hours - timeline.window)
-    for low, high in progress(_cut(begins), label="linking"):
-        begin = begins[low]
-        block = (vectors[low:high] @ vectors[begin:high].T).toarray()
-        for row in range(low, high):
-            first = begins[row]
-            near = block[row - low, first - begin : row - begin].astype(np.float64)
-            late = near
-            if np.isfinite(timeline.window):
-                late = near * (1 - (hours[row] - hours[first:row]) / timeline.window)
-            place = _choose(late, stories=stories[first:row], threshold=threshold)
-            if place < 0:
-                known += 1
-                stories[row] = known
-            else:
-                follows[row] = first + place
-                stories[row] = stories[follows[row]]
-                similarity[row] = min(near[place], 1.0)
+    similarity, sizes, gone = np.full(n, np.nan), [0], 0
+    for row in range(n):
+        for old in stories[gone : begins[row]]:
+            sizes[old] -= 1
+        gone = begins[row]
+        span = slice(neighbours.offsets[row], neighbours.offsets[row + 1])
+        near, late = neighbours.articles[span], neighbours.late[span]
+        place = _choose(late, near=near, stories=stories[near], sizes=sizes, threshold=threshold)
+        if place < 0:
+            stories[row] = len(sizes)
+            sizes.append(1)
+        else:
+            follows[row] = near[place]
+            stories[row] = stories[follows[row]]
+            similarity[row] = neighbours.similarity[span][place]
+            sizes[stories[row]] += 1
     return _Chains(stories, follows, similarity)
 
 
 def _choose(
-    late: npt.NDArray[np.float64], *, stories: npt.NDArray[np.int64], threshold: float
+    late: npt.NDArray[np.float64],
+    *,
+    near: npt.NDArray[np.int64],
+    stories: npt.NDArray[np.int64],
+    sizes: list[int],
+    threshold: float,
 ) -> int:
     """Find the most similar article of the most similar story, -1 if it is not similar enough."""
     if not late.size or late.max() < threshold:
         return -1
-    numbers = stories - stories.min()
-    means = np.bincount(numbers, weights=late) / np.maximum(np.bincount(numbers), 1)
-    scores = _NEAREST * late + (1 - _NEAREST) * means[numbers]
-    best = int(scores.argmax())
-    return best if scores[best] >= threshold else -1
-
-
-def _cut(begins: npt.NDArray[np.int64]) -> list[tuple[int, int]]:
-    """Cut the articles into blocks whose comparisons fit into memory."""
-    blocks, low, n = [], 0, len(begins)
-    while low < n:
-        # A block of h rows is compared with h + w articles, w being those of the window before.
-        width = low - begins[low]
-        height = int((np.sqrt(width**2 + 4 * _CELLS) - width) / 2)
-        high = min(low + max(height, 1), n)
-        blocks.append((low, high))
-        low = high
-    return blocks
+    numbers, at = np.unique(stories, return_inverse=True)
+    means = np.bincount(at, weights=late) / [sizes[story] for story in numbers]
+    scores = _NEAREST * late + (1 - _NEAREST) * means[at]
+    best = np.flatnonzero(scores == scores.max())
+    place = int(best[near[best].argmin()])
+    return place if scores[place] >= threshold else -1
 
 
 def _tell(timeline: Timeline, *, chains: _Chains) -> pd.DataFrame:

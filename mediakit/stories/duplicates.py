@@ -28,8 +28,9 @@ _WORDS = 5
 _CHARACTERS = 5
 _LEAST = 8
 _SLICE = 20_000
-# "Kriminalität: Mann flieht aus Klinik": one or two words before the colon are the kicker.
-_KICKER = re.compile(r"\A\W*[\w-]+(?: [\w-]+)?:\s?(?=(?:\S+\s+)+\S)")
+# "Kriminalität: Mann flieht aus Klinik": up to three words before the colon are the kicker.
+_KICKER = re.compile(r"\A\W*[\w-]+(?: [\w-]+){0,2}:\s?(?=(?:\S+\s+)+\S)")
+_NUMBER = re.compile(r"\d+")
 
 
 def near_duplicates(
@@ -134,10 +135,13 @@ def near_duplicates(
     words = _measure(found, sets=sets, urls=urls[~within], unit="words")
 
     places = np.flatnonzero(short)
-    sets = _character_sets(timeline.articles.iloc[places])
+    texts = [_KICKER.sub("", t) for t in join_titles(timeline.articles.iloc[places])]
+    sets = _character_sets(texts)
     found = find_pairs(
         sets, hours=timeline.hours[places], window=timeline.window, threshold=short_threshold
     )
+    agreed = _agree(found, texts=texts)
+    found = Pairs(found.left[agreed], found.right[agreed], found.both[agreed])
     inner = np.searchsorted(places, urls[within])
     characters = _measure(found, sets=sets, urls=inner, unit="characters")
     characters = characters.assign(
@@ -168,13 +172,21 @@ def _word_sets(articles: pd.DataFrame) -> tuple[ShingleSets, npt.NDArray[np.bool
     return build_sets(found, texts=np.concatenate(texts), n_texts=len(articles)), short
 
 
-def _character_sets(articles: pd.DataFrame) -> ShingleSets:
-    texts = [" ".join(plain_words(_KICKER.sub("", t))) for t in join_titles(articles)]
-    padded = [f" {text} " if text else "" for text in texts]
+def _character_sets(texts: list[str]) -> ShingleSets:
+    plain = [" ".join(plain_words(text)) for text in texts]
+    padded = [f" {text} " if text else "" for text in plain]
     offsets = np.concatenate([[0], np.cumsum([len(text) for text in padded])]).astype(np.int64)
     units = np.frombuffer("".join(padded).encode("utf-32-le", "replace"), dtype=np.uint32)
     hashes, places = hash_shingles(units, offsets=offsets, n=_CHARACTERS)
-    return build_sets(hashes, texts=places, n_texts=len(articles))
+    return build_sets(hashes, texts=places, n_texts=len(texts))
+
+
+def _agree(pairs: Pairs, *, texts: list[str]) -> npt.NDArray[np.bool_]:
+    """Tell of which pairs one text has all numbers of the other."""
+    numbers = {at: set(_NUMBER.findall(texts[at])) for at in {*pairs.left, *pairs.right}}
+    ends = zip(pairs.left, pairs.right, strict=True)
+    both = [numbers[a] <= numbers[b] or numbers[b] <= numbers[a] for a, b in ends]
+    return np.array(both, dtype=bool)
 
 
 def _pair_urls(timeline: Timeline) -> npt.NDArray[np.int64]:

@@ -94,13 +94,20 @@ def story_weights(groups: pd.DataFrame) -> pd.Series:
     Returns
     -------
     Series of float, indexed by article
-        One divided by the number of articles in the group or story, for ``weights=`` of
-        `count_terms`, whose matrix every measure takes; they sum to the number of groups.
+        One divided by the number of articles in the group or story, so above 0 to 1; they sum to
+        the number of groups.
 
     Raises
     ------
     ColumnError
         If the table is neither.
+
+    Notes
+    -----
+    Whatever takes ``weights=`` takes such a Series: `count_terms`, whose matrix all measures of
+    terms take, `term_trends`, `topic_prevalence`, `sentiment_trends`. It must have a weight of 0 or
+    more for each article that is counted, in any order; further articles do not matter. Sums and
+    means are weighed; what is called ``articles`` counts articles all the same.
 
     Examples
     --------

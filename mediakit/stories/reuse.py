@@ -14,7 +14,7 @@ from mediakit.errors import MediakitError
 from mediakit.stories.texts import bare_word
 
 _CHUNK = re.compile(r"\S+")
-_STYLES = "display:flex;gap:2em", "flex:1;white-space:pre-wrap"
+_CELL = "width:50%;text-align:left;vertical-align:top"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -57,14 +57,15 @@ class TextReuse:
 
     def _repr_html_(self) -> str:
         """Show both texts side by side; whatever they contain is shown as text."""
-        columns = []
-        for text, side in ((self.a, "a"), (self.b, "b")):
+        heads, texts = [], []
+        for side, text, share in (("a", self.a, self.share_a), ("b", self.b, self.share_b)):
             starts, ends = (self.passages[f"{edge}_{side}"] for edge in ("start", "end"))
-            columns.append(_mark(text, spans=list(zip(starts, ends, strict=True))))
-        outer, inner = _STYLES
-        shown = "".join(f'<div style="{inner}">{column}</div>' for column in columns)
+            heads.append(f'<th style="text-align:left">{side}: {share:.0%} in common</th>')
+            marked = _mark(text, spans=list(zip(starts, ends, strict=True)))
+            texts.append(f'<td style="{_CELL}">{marked}</td>')
+        rows = "".join(f"<tr>{''.join(row)}</tr>" for row in (heads, texts))
         # A dollar sign in an article begins no formula.
-        return f'<div class="tex2jax_ignore mathjax_ignore" style="{outer}">{shown}</div>'
+        return f'<table class="tex2jax_ignore mathjax_ignore">{rows}</table>'.replace("\n", "<br>")
 
 
 class _Words(NamedTuple):

@@ -19,7 +19,7 @@ _Hashes = npt.NDArray[np.uint64]
 _PARTS = 8
 _LOOKUPS = 10_000_000
 _HITS = 0.25
-_PAIRS = 20_000
+_ENTRIES = 5_000_000
 _GOLDEN = 0x9E3779B97F4A7C15
 
 
@@ -119,7 +119,7 @@ def find_pairs(
     first = _take_rarest(sets, n=sets.sizes - needed + hits)
     costs = np.concatenate([[0], np.cumsum(sets.frequencies[first.indices])])[first.indptr]
     found = []
-    for low, high in progress(_cut(costs), label="comparing"):
+    for low, high in progress(cut_blocks(costs), label="comparing"):
         begin, end = 0, len(hours)
         if np.isfinite(window):
             begin = int(np.searchsorted(hours, hours[low] - window))
@@ -141,12 +141,20 @@ def find_pairs(
 
 def count_common(sets: ShingleSets, *, left: _Positions, right: _Positions) -> _Positions:
     """Count the shingles that the texts of each pair have in common."""
-    parts = [np.zeros(0, dtype=np.int64)]
-    for first in range(0, len(left), _PAIRS):
-        chosen = slice(first, first + _PAIRS)
-        common = sets.shared[left[chosen]].multiply(sets.shared[right[chosen]])
-        parts.append(np.asarray(common.sum(axis=1), dtype=np.int64).ravel())
-    return np.concatenate(parts)
+    return multiply_pairs(sets.shared, left=left, right=right).astype(np.int64)
+
+
+def multiply_pairs(
+    rows: sparse.csr_array, *, left: _Positions, right: _Positions
+) -> npt.NDArray[np.float64]:
+    """Multiply two rows of a matrix, pair by pair."""
+    lengths = np.diff(rows.indptr)
+    costs = np.concatenate([[0], np.cumsum(lengths[left] + lengths[right])])
+    products = np.zeros(len(left))
+    for low, high in cut_blocks(costs, most=_ENTRIES):
+        common = rows[left[low:high]].multiply(rows[right[low:high]])
+        products[low:high] = common.sum(axis=1, dtype=np.float64)
+    return products
 
 
 def _take_rarest(sets: ShingleSets, *, n: _Positions) -> sparse.csr_array:
@@ -159,12 +167,20 @@ def _take_rarest(sets: ShingleSets, *, n: _Positions) -> sparse.csr_array:
     return sparse.csr_array((ones, sets.shared.indices[at], ends), shape=sets.shared.shape)
 
 
-def _cut(costs: _Positions) -> list[tuple[int, int]]:
-    """Cut the texts into blocks of bounded cost, without those that cost nothing at the ends."""
-    blocks, low, n_texts = [], 0, len(costs) - 1
-    while low < n_texts and costs[low] < costs[-1]:
-        high = int(np.searchsorted(costs, costs[low] + _LOOKUPS))
-        high = min(max(high, low + 1), n_texts)
+def cut_blocks(costs: _Positions, *, most: int = _LOOKUPS) -> list[tuple[int, int]]:
+    """Cut rows into blocks of bounded cost; the last rows stay out if they cost nothing.
+
+    Parameters
+    ----------
+    costs : ndarray of int64, shape (n_rows + 1,)
+        What the rows before each one cost together.
+    most : int
+        What a block may cost; a row that costs more is a block of its own.
+    """
+    blocks, low, n_rows = [], 0, len(costs) - 1
+    while low < n_rows and costs[low] < costs[-1]:
+        high = int(np.searchsorted(costs, costs[low] + most, side="right")) - 1
+        high = min(max(high, low + 1), n_rows)
         blocks.append((low, high))
         low = high
     return blocks

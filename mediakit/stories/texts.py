@@ -13,6 +13,7 @@ from mediakit.tokens.chunks import split_chunks
 _NAMED = 3
 _WORD = re.compile(r"\w+")
 _NO_WORD = re.compile(r"[\W_]+")
+_Places = int | npt.NDArray[np.int64]
 
 
 class Timeline(NamedTuple):
@@ -24,6 +25,18 @@ class Timeline(NamedTuple):
     """When each appeared, in hours since 1970; nan where undated, (n_articles,)."""
     window: float
     """How many hours two articles may lie apart; infinite for any."""
+
+    def begins(self) -> npt.NDArray[np.int64]:
+        """Give the first article in the window of each, (n_articles,)."""
+        if not np.isfinite(self.window):
+            return np.zeros(len(self.hours), dtype=np.int64)
+        return np.searchsorted(self.hours, self.hours - self.window)
+
+    def fade(self, later: _Places, earlier: _Places) -> npt.NDArray[np.float64] | float:
+        """Tell how much of an earlier article is left: 1 at once, 0 at the window's end."""
+        if not np.isfinite(self.window):
+            return 1.0
+        return 1 - (self.hours[later] - self.hours[earlier]) / self.window
 
 
 def order_articles(articles: pd.DataFrame, *, window: str | pd.Timedelta | None) -> Timeline:

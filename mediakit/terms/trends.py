@@ -5,7 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.errors import EmptyError, MediakitError
-from mediakit.matrix import TermMatrix, match_groups
+from mediakit.matrix import TermMatrix, match_groups, weigh
 from mediakit.patterns import Patterns, select_terms
 from mediakit.terms.resampling import check_interval, draw_weights, list_members, middle
 
@@ -14,7 +14,7 @@ _PERIODS = {"D": "D", "W": "W-SUN", "M": "M", "MS": "M", "Q": "Q", "QS": "Q", "Y
 _DRAWS = 1000
 
 
-def term_trends(
+def term_trends(  # noqa: PLR0913 - one positional parameter and six keywords
     matrix: TermMatrix,
     *,
     published: pd.Series,
@@ -22,6 +22,7 @@ def term_trends(
     freq: str = "W",
     smooth: int = 1,
     interval: str | None = None,
+    weights: pd.Series | None = None,
 ) -> pd.DataFrame:
     """Count terms in each day, week, month, quarter or year.
 
@@ -46,6 +47,9 @@ def term_trends(
         are drawn anew, with replacement, 1000 times from a fixed seed. Missing where there are
         fewer than two articles. Where the term does not stand, both ends are 0: articles that are
         not there cannot be drawn, so this proves no absence.
+    weights : Series, indexed by article, optional
+        How much the tokens of each article count, for example `story_weights`, by which each group
+        of copies counts once; as if `count_terms` had been given them.
 
     Returns
     -------
@@ -58,11 +62,11 @@ def term_trends(
         ``term``
             The term.
         ``count``
-            Tokens of the term in the period; 0 where there are none.
+            Tokens of the term in the period; 0 where there are none. With `weights` a fraction.
         ``per_million``
             `count` per million `tokens`; 0 in a period without articles.
         ``articles``
-            Articles of the period in which the term stands.
+            Articles of the period in which the term stands, whatever their weight.
         ``percent_of_articles``
             `articles` in per cent of `all_articles`; 0 in a period without articles.
         ``tokens``
@@ -75,8 +79,8 @@ def term_trends(
     EmptyError
         If no article has a date.
     MediakitError
-        Naming the first term that the matrix does not hold, or an unknown `freq`, `smooth` or
-        `interval`.
+        Naming the first term that the matrix does not hold, the first article for which `weights`
+        has none, or an unknown `freq`, `smooth` or `interval`.
 
     See Also
     --------
@@ -99,6 +103,8 @@ def term_trends(
     resampled = check_interval(interval)
     if smooth < 1 or smooth % 2 == 0:
         raise MediakitError(f"smooth must be an odd number of periods such as 3, not {smooth!r}")
+    if weights is not None:
+        matrix = weigh(matrix, weights=weights)
     names, selection = select_terms(matrix.terms, patterns=terms)
     codes, periods = _number_periods(matrix, published=published, freq=freq)
     wanted = (matrix.counts @ selection).toarray()
