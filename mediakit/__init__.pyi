@@ -3,6 +3,7 @@ from .context import ConcordanceLines, collocations, concordance, cooccurrences,
 from .dictionaries import dictionary_hits, dictionary_scores, read_dictionary
 from .dispersion import average_reduced_frequency, dispersion, term_positions
 from .errors import ArticleError, ColumnError, EmptyError, MediakitError
+from .explorer import Explorer, explore
 from .german import (
     Word,
     count_syllables,
@@ -72,6 +73,7 @@ __all__ = [
     "ConcordanceLines",
     "EmptyError",
     "Evidence",
+    "Explorer",
     "MediakitError",
     "TermMatrix",
     "TextReuse",
@@ -91,6 +93,7 @@ __all__ = [
     "dictionary_scores",
     "dispersion",
     "duplicate_groups",
+    "explore",
     "fit_topics",
     "german_share",
     "is_german",
