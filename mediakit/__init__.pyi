@@ -1,4 +1,12 @@
-from .articles import check_articles, load_report, read_articles, sample_articles, write_articles
+from .articles import (
+    ArticleList,
+    check_articles,
+    load_report,
+    read_articles,
+    sample_articles,
+    show_articles,
+    write_articles,
+)
 from .context import ConcordanceLines, collocations, concordance, cooccurrences, show_concordance
 from .dictionaries import dictionary_hits, dictionary_scores, read_dictionary
 from .dispersion import average_reduced_frequency, dispersion, term_positions
@@ -69,6 +77,7 @@ from .topics import Topics, fit_topics, topic_labels
 
 __all__ = [
     "ArticleError",
+    "ArticleList",
     "ColumnError",
     "ConcordanceLines",
     "EmptyError",
@@ -141,6 +150,7 @@ __all__ = [
     "sentiment_drivers",
     "sentiment_evidence",
     "sentiment_trends",
+    "show_articles",
     "show_concordance",
     "split_compound",
     "split_compounds",

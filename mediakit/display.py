@@ -164,6 +164,54 @@ def display_html(*parts: str) -> str:
     return f'<style>{_look()}</style><div class="{classes}">{body}</div>'
 
 
+def write_integer(value: int, *, language: str) -> str:
+    """Write ``1234`` as ``1,234`` or ``1.234``.
+
+    Parameters
+    ----------
+    value : int
+        A number.
+    language : {"en", "de"}
+        The language.
+
+    Returns
+    -------
+    str
+        The number.
+
+    Examples
+    --------
+    >>> write_integer(1234, language="de")
+    '1.234'
+    """
+    written = f"{value:,}"
+    return written.replace(",", ".") if language == "de" else written
+
+
+def write_day(time: object, *, language: str) -> str:
+    """Write a day as ``2025-01-31`` or ``31.01.2025``; nothing where it is missing.
+
+    Parameters
+    ----------
+    time : datetime, Timestamp or str
+        A time, or its beginning in ISO 8601.
+    language : {"en", "de"}
+        The language.
+
+    Returns
+    -------
+    str
+        The day.
+
+    Examples
+    --------
+    >>> write_day("2025-01-31T08:00", language="de")
+    '31.01.2025'
+    """
+    day = str(time)[:10] if str(time)[:4].isdigit() else ""
+    return ".".join(reversed(day.split("-"))) if language == "de" and day else day
+
+
 @cache
 def _look() -> str:
     return Path(__file__).with_name("display.css").read_text(encoding="utf-8")

@@ -87,7 +87,7 @@ def test_the_report_shows_itself_escaped_and_whole(mixed: pd.DataFrame) -> None:
     assert len(soup.select("tbody tr")) == len(report)
     assert "..." not in soup.get_text()
     nothing = mk.load_report(pd.DataFrame({"warnings": pd.Series(dtype="str")}))
-    assert nothing._repr_html_() == "<div><p>no findings.</p></div>"
+    assert "<p>no findings.</p>" in nothing._repr_html_()
 
 
 def test_a_long_report_is_shown_in_part() -> None:

@@ -1,6 +1,5 @@
 """The load report: what was repaired, doubtful or left out, kept with the articles."""
 
-import html
 from collections import Counter
 from itertools import repeat
 from pathlib import Path
@@ -8,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from mediakit.display import display_html, table_html
 from mediakit.errors import ArticleError
 from mediakit.formats.findings import CODES, Doubt, FileError
 
@@ -115,10 +115,14 @@ class LoadReport(pd.DataFrame):
         told = ", ".join(f"{severities[name]} {name}s" for name in _SEVERITIES if severities[name])
         summary = " ".join(filter(None, (count_line(self.attrs), told or "no findings"))) + "."
         shown = pd.DataFrame(self).head(_SHOWN_ROWS)
-        table = shown.to_html(index=False, escape=True, border=0) if len(shown) else ""
+        kinds = ["number" if name == "line" else "" for name in shown]
+        rows = shown.itertuples(index=False, name=None)
+        parts = [summary]
+        if len(shown):
+            parts.append(table_html(rows, heads=list(map(str, shown)), kinds=kinds))
         if len(self) > _SHOWN_ROWS:
-            table += f"<p>{len(self) - _SHOWN_ROWS} more rows.</p>"
-        return f"<div><p>{html.escape(summary)}</p>{table}</div>"
+            parts.append(f"{len(self) - _SHOWN_ROWS} more rows.")
+        return display_html(*parts)
 
 
 def count_line(attrs: dict[Any, Any]) -> str:

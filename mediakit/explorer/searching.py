@@ -118,8 +118,9 @@ class Search:
     def _spans(self, row: int, *, pattern: str, case: bool) -> list[tuple[int, int]]:
         tokens = take_articles(self._tokens(case=case), rows=[row])
         try:
+            articles = self.corpus.articles.iloc[[row]]
             lines = concordance(
-                tokens, articles=self.corpus.articles, pattern=_fold(pattern, case=case), window=0
+                tokens, articles=articles, pattern=_fold(pattern, case=case), window=0
             )
         except EmptyError:
             return []
@@ -183,19 +184,21 @@ class Search:
         if not len(positions):
             return []
         rows = np.searchsorted(tokens.offsets, positions, side="right") - 1
-        few = np.unique(rows).tolist()
+        few = np.unique(rows)
         lines = concordance(
-            take_articles(tokens, rows=few),
-            articles=self.corpus.articles,
+            take_articles(tokens, rows=few.tolist()),
+            articles=self.corpus.articles.iloc[few],
             pattern=_fold(query.pattern, case=query.case),
             window=12,
         )
         places = pd.MultiIndex.from_frame(lines[["article", "start"]])
-        names = tokens.articles.take(rows)
-        wanted = pd.MultiIndex.from_arrays([names, tokens.starts[positions]])
+        names = tokens.articles.take(few)
+        wanted = pd.MultiIndex.from_arrays(
+            [names.take(np.searchsorted(few, rows)), tokens.starts[positions]]
+        )
         at = places.get_indexer(wanted)
         lines = lines.iloc[at[at >= 0]]
-        numbers = self.corpus.articles.index.get_indexer(pd.Index(lines["article"]))
+        numbers = few[names.get_indexer(pd.Index(lines["article"]))]
         texts = (lines[name].tolist() for name in ("left", "keyword", "right"))
         return [
             self.describe(row)

@@ -4,7 +4,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from mediakit.display import Html, display_html, table_html, to_html
+from mediakit.display import (
+    Html,
+    display_html,
+    table_html,
+    to_html,
+    write_day,
+    write_integer,
+)
 from mediakit.explorer.corpus import Corpus
 from mediakit.explorer.query import read_query
 from mediakit.explorer.searching import Search
@@ -50,30 +57,6 @@ def explorer_html(search: Search, *, pattern: str, language: str) -> str:
     return display_html(*parts, script).replace(
         'class="mk-display', f'data-mk-filter="{to_html(words["filter"])}" class="mk-display', 1
     )
-
-
-def write_integer(value: int, *, language: str) -> str:
-    """Write ``1234`` as ``1,234`` or ``1.234``.
-
-    Examples
-    --------
-    >>> write_integer(1234, language="de")
-    '1.234'
-    """
-    written = f"{value:,}"
-    return written.replace(",", ".") if language == "de" else written
-
-
-def write_day(written: str, *, language: str) -> str:
-    """Write ``2025-01-31`` as it is or as ``31.01.2025``.
-
-    Examples
-    --------
-    >>> write_day("2025-01-31T08:00", language="de")
-    '31.01.2025'
-    """
-    day = written[:10]
-    return ".".join(reversed(day.split("-"))) if language == "de" and day else day
 
 
 def _lines(

@@ -5,16 +5,15 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from typing import NamedTuple
 
 import pandas as pd
 
+from mediakit.display import Html, display_html, to_html
 from mediakit.errors import MediakitError
 from mediakit.stories.texts import bare_word
 
 _CHUNK = re.compile(r"\S+")
-_STYLES = "display:flex;gap:2em", "flex:1;white-space:pre-wrap"
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -61,10 +60,8 @@ class TextReuse:
         for text, side in ((self.a, "a"), (self.b, "b")):
             starts, ends = (self.passages[f"{edge}_{side}"] for edge in ("start", "end"))
             columns.append(_mark(text, spans=list(zip(starts, ends, strict=True))))
-        outer, inner = _STYLES
-        shown = "".join(f'<div style="{inner}">{column}</div>' for column in columns)
-        # A dollar sign in an article begins no formula.
-        return f'<div class="tex2jax_ignore mathjax_ignore" style="{outer}">{shown}</div>'
+        shown = "".join(f'<div class="mk-text">{column}</div>' for column in columns)
+        return display_html(Html(f'<div class="mk-sides">{shown}</div>'))
 
 
 class _Words(NamedTuple):
@@ -202,9 +199,11 @@ def _longest_runs(a: list[str], b: list[str], *, min_words: int) -> Iterator[_Ru
 
 def _mark(text: str, *, spans: list[tuple[int, int]]) -> str:
     """Mark the passages, numbered in the order of the first text."""
-    shown, end = [], 0
+    shown: list[str] = []
+    end = 0
     for number, (first, last) in sorted(enumerate(spans, start=1), key=lambda item: item[1]):
-        shown.append(escape(text[end:first]))
-        shown.append(f'<mark title="{number}">{escape(text[first:last])}<sup>{number}</sup></mark>')
+        shown.append(to_html(text[end:first]))
+        passage = to_html(text[first:last])
+        shown.append(f'<mark title="{number}">{passage}<sup>{number}</sup></mark>')
         end = last
-    return "".join([*shown, escape(text[end:])])
+    return "".join([*shown, to_html(text[end:])])
