@@ -71,6 +71,7 @@ from .stories import (
     text_reuse,
 )
 from .style import lexical_diversity, readability
+from .styling import style_table
 from .terms import term_frequencies, term_trends
 from .tokens import Tokens, is_noun, lemmas, ngrams, nouns, parts, split_compounds, tokenize
 from .topics import Topics, fit_topics, topic_labels
@@ -160,6 +161,7 @@ __all__ = [
     "story_chains",
     "story_followers",
     "story_weights",
+    "style_table",
     "target_sentiment",
     "term_frequencies",
     "term_positions",

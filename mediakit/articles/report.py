@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from mediakit.display import display_html, table_html
+from mediakit.display import display_html, table_html, visible
 from mediakit.errors import ArticleError
 from mediakit.formats.findings import CODES, Doubt, FileError
 
@@ -109,6 +109,10 @@ class LoadReport(pd.DataFrame):
     @property
     def _constructor(self) -> type[pd.DataFrame]:
         return pd.DataFrame
+
+    def __repr__(self) -> str:
+        """Write the table, and nothing that a terminal would obey."""
+        return "\n".join(map(visible, super().__repr__().split("\n")))
 
     def _repr_html_(self) -> str:
         severities = Counter(self["severity"])

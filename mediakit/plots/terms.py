@@ -9,11 +9,13 @@ from matplotlib.axes import Axes
 from mediakit.errors import EmptyError, require_columns
 from mediakit.plots.labels import date_axis, label_colours, label_line_ends
 from mediakit.plots.language import number_formatter, word
+from mediakit.plots.readable import readable
 from mediakit.plots.style import BLUE, PALETTE, QUIET, drawing
 
 _MARKERS = "osD^vP"
 
 
+@readable
 def plot_term_frequencies(
     frequencies: pd.DataFrame, *, n: int = 20, language: str = "en", ax: Axes | None = None
 ) -> Axes:
@@ -82,6 +84,7 @@ def plot_term_frequencies(
     return axes
 
 
+@readable
 def plot_term_trends(trends: pd.DataFrame, *, language: str = "en", ax: Axes | None = None) -> Axes:
     """Draw how frequent terms are over time, one line a term, labelled at its end.
 

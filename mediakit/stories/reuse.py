@@ -14,6 +14,7 @@ from mediakit.errors import MediakitError
 from mediakit.stories.texts import bare_word
 
 _CHUNK = re.compile(r"\S+")
+_LONGEST_SHOWN = 50_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -201,9 +202,14 @@ def _mark(text: str, *, spans: list[tuple[int, int]]) -> str:
     """Mark the passages, numbered in the order of the first text."""
     shown: list[str] = []
     end = 0
+    left_out = len(text) - _LONGEST_SHOWN
+    text = text[:_LONGEST_SHOWN]
     for number, (first, last) in sorted(enumerate(spans, start=1), key=lambda item: item[1]):
+        if first >= len(text):
+            break
         shown.append(to_html(text[end:first]))
         passage = to_html(text[first:last])
         shown.append(f'<mark title="{number}">{passage}<sup>{number}</sup></mark>')
         end = last
-    return "".join([*shown, to_html(text[end:])])
+    rest = f" … {left_out} more characters" if left_out > 0 else ""
+    return "".join([*shown, to_html(text[end:] + rest)])
