@@ -49,3 +49,20 @@ def miss(reason: str) -> NoReturn:
     if os.environ.get("MEDIAKIT_REQUIRE_BROWSER", "0") not in ("", "0"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def watch(page, *, home: str):
+    """Let a page write down what it asks others than `home` for, and what goes wrong."""
+    page.asked, page.wrong = [], []
+    host = home.split("/")[2]
+
+    def ask(request) -> None:
+        own = request.url.startswith(("data:", "blob:")) or request.url.split("/")[2] == host
+        if not own:
+            page.asked.append(request.url)
+
+    page.on("request", ask)
+    page.on("pageerror", lambda error: page.wrong.append(str(error)))
+    page.on("console", lambda m: page.wrong.append(m.text) if m.type == "error" else None)
+    page.on("dialog", lambda dialog: page.wrong.append(dialog.message))
+    return page

@@ -15,15 +15,22 @@ from pathlib import Path
 
 from conftest import ROOT
 
-RUN_ALL = """async () => {
+RUN = """async paths => {
   const app = window.jupyterapp; await app.restored;
-  const panel = app.shell.currentWidget;
-  await panel.context.ready; await panel.sessionContext.ready;
-  await app.commands.execute('notebook:run-all-cells');
-  return panel.content.model.sharedModel.cells.filter(c => c.cell_type === 'code').map(c => ({
-    ran: c.execution_count,
-    errors: c.outputs.filter(o => o.output_type === 'error').map(o => o.evalue)
-  }));
+  const runs = [];
+  for (const path of paths) {
+    const panel = await app.commands.execute('docmanager:open', {path, factory: 'Notebook'});
+    await panel.context.ready; await panel.sessionContext.ready;
+    app.shell.activateById(panel.id);
+    const told = () => panel.content.model.sharedModel.cells
+      .filter(cell => cell.cell_type === 'code')
+      .map(cell => ({
+        ran: cell.execution_count,
+        errors: cell.outputs.filter(one => one.output_type === 'error').map(one => one.evalue)
+      }));
+    runs.push(app.commands.execute('notebook:run-all-cells').then(told));
+  }
+  return Promise.all(runs);
 }"""
 THEME = "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})"
 
@@ -62,7 +69,7 @@ def serve_lab(folder: Path) -> Iterator[str]:
         server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
         try:
             wait_for(f"http://127.0.0.1:{port}/api?token={token}", server=server)
-            yield f"http://127.0.0.1:{port}/lab/tree/{{}}?token={token}&reset"
+            yield f"http://127.0.0.1:{port}/lab?token={token}"
         finally:
             server.terminate()
             server.wait(20)
@@ -80,15 +87,9 @@ def wait_for(address: str, *, server: subprocess.Popen) -> None:
     raise AssertionError("JupyterLab does not answer")
 
 
-def open_notebook(page, address: str) -> None:
-    """Open a notebook in a page."""
-    page.goto(address)
-    page.wait_for_selector(".jp-NotebookPanel .jp-Notebook .jp-Cell", timeout=120_000)
-
-
-def run_all(page) -> list[dict]:
-    """Run all cells; tell for each code cell whether it ran, and its errors."""
-    return page.evaluate(RUN_ALL)
+def run_notebooks(page, paths: list[str]) -> dict[str, list[dict]]:
+    """Open notebooks and run them side by side; tell which cells ran, and their errors."""
+    return dict(zip(paths, page.evaluate(RUN, paths), strict=True))
 
 
 def change_theme(page, *, dark: bool) -> None:

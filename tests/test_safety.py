@@ -102,7 +102,7 @@ def test_labels_of_a_styled_table_are_escaped_everywhere() -> None:
     assert [text for text in SHORT[:6] if text not in soup.get_text()] == []
 
 
-def test_the_explorer_answers_with_text(articles: pd.DataFrame, displays) -> None:
+def test_the_explorer_answers_with_text(displays) -> None:
     search = displays["explorer"].search
     for pattern in ("", "Rente", "window*", "*"):
         told = answer(search, message={"kind": "search", "pattern": pattern})
