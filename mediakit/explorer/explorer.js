@@ -154,33 +154,32 @@ function render({ model, el }) {
   });
   const menus = facets.map((name) => {
     const summary = h("summary", {}, "");
-    const choices = setup.facets[name].map((value, number) => {
-      const count = h("output", {});
-      const tick = h("input", {
-        type: "checkbox",
-        onchange: () => {
-          query[name] = choices.flatMap((choice, at) => (choice.tick.checked ? [at] : []));
-          search();
-        },
-      });
-      return { tick, count, row: h("label", {}, tick, h("span", {}, value), count), number };
-    });
+    const list = h("div", { role: "group", ariaLabel: say(name) });
     const menu = h("details", {
       className: "mkx-menu", name: `${id}-menu`,
       onkeydown: (event) => {
         if (event.key === "Escape") { menu.open = false; summary.focus(); event.stopPropagation(); }
       },
-    }, summary, h("div", { role: "group", ariaLabel: say(name) }, ...choices.map((choice) => choice.row)));
+    }, summary, list);
+    const choose = (number, kept) => {
+      query[name] = query[name].filter((other) => other !== number);
+      if (kept) query[name].push(number);
+      search();
+    };
     const draw = (counts) => {
       const kept = query[name];
       const value = kept.length === 1 ? setup.facets[name][kept[0]] : kept.length || say("all");
       summary.replaceChildren(`${say(name)}: `, h("b", {}, String(value)));
-      choices.forEach((choice) => {
-        choice.tick.checked = kept.includes(choice.number);
-        choice.count.textContent = counts ? speak.number(counts[choice.number]) : "";
-      });
+      const focused = list.contains(document.activeElement) ? document.activeElement.value : null;
+      list.replaceChildren(...counts.map(([number, count]) => h("label", {},
+        h("input", {
+          type: "checkbox", value: String(number), checked: kept.includes(number),
+          onchange: (event) => choose(number, event.target.checked),
+        }),
+        h("span", {}, setup.facets[name][number]), h("output", {}, speak.number(count)))));
+      if (focused !== null) list.querySelector(`input[value="${focused}"]`)?.focus();
     };
-    draw(null);
+    draw([]);
     return { menu, draw };
   });
   const reset = h("button", {

@@ -18,7 +18,7 @@ from mediakit.tokens import Tokens
 from mediakit.tokens.matching import match_patterns
 
 _Integers = npt.NDArray[np.integer]
-PAGE = 50
+PAGE, _MENU = 50, 100
 _SIDE, _LONG_LINE = 240, 2_400
 _LONGEST = 200_000
 
@@ -61,7 +61,8 @@ class Search:
             ``kept``, how many articles the filters keep; ``words``, how many words these have;
             ``hits``, and ``articles`` that hold them; ``lines`` of one page; ``timeline``, pairs of
             hits and words for each period, whatever period is kept; ``undated`` hits; ``facets``,
-            for each filter the hits of its values, whatever values of it are kept.
+            for each filter pairs of a value's number and its hits, whatever values are kept, those
+            of most hits first.
         """
         corpus, mask = self.corpus, self.corpus.mask(query)
         found = self._find(query.pattern, query.case) if query.pattern else None
@@ -78,7 +79,9 @@ class Search:
             "timeline": np.stack(sums, axis=1).tolist(),
             "undated": int((weights * ever)[corpus.timeline.codes < 0].sum()),
             "facets": {
-                name: facet.count(weights * corpus.mask(query, without=name))
+                name: _most(
+                    facet.count(weights * corpus.mask(query, without=name)), kept=query.kept[name]
+                )
                 for name, facet in corpus.facets.items()
             },
         }
@@ -233,6 +236,14 @@ class Search:
         passed = int(ends[first - 1]) if first else 0
         hits = np.concatenate([np.zeros(0, dtype=np.int64), *pieces])
         return hits[query.offset - passed :][:PAGE]
+
+
+def _most(counts: list[int], *, kept: tuple[int, ...]) -> list[tuple[int, int]]:
+    """List the values with most hits, and those kept, with their counts."""
+    order = sorted(range(len(counts)), key=lambda number: (-counts[number], number))
+    shown = [number for number in order[:_MENU] if counts[number]]
+    shown += [number for number in kept if number not in shown and number < len(counts)]
+    return [(number, counts[number]) for number in shown]
 
 
 def _fold(pattern: str, *, case: bool) -> str:
