@@ -52,13 +52,11 @@ def miss(reason: str) -> NoReturn:
 
 
 def watch(page, *, home: str):
-    """Let a page write down what it asks others than `home` for, and what goes wrong."""
+    """Let a page write down what it asks for outside of `home`, and what goes wrong."""
     page.asked, page.wrong = [], []
-    host = home.split("/")[2]
 
     def ask(request) -> None:
-        own = request.url.startswith(("data:", "blob:")) or request.url.split("/")[2] == host
-        if not own:
+        if not request.url.startswith(("data:", "blob:", home)):
             page.asked.append(request.url)
 
     page.on("request", ask)

@@ -67,7 +67,10 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def lab(folder: Path, browser) -> Iterator:  # noqa: F811
     """Open JupyterLab once for all tests."""
     with serve_lab(folder) as address:
-        page = watch(browser.new_page(viewport={"width": 1400, "height": 1000}), home=address)
+        page = watch(
+            browser.new_page(viewport={"width": 1400, "height": 1000}),
+            home=address.split("lab?")[0],
+        )
         page.goto(address)
         page.wait_for_function("window.jupyterapp?.restored", timeout=120_000)
         yield page

@@ -13,7 +13,8 @@ import matplotlib.pyplot as plt
 import openpyxl
 import pandas as pd
 import pytest
-from attacks import ATTACKS, SHORT, hostile_articles
+from attacks import ATTACKS, HTML, SHORT, hostile_articles
+from browser import browser, watch  # noqa: F401 - a fixture
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 
@@ -305,3 +306,42 @@ def test_reports_show_attacks_as_text(kind: str, displays, tmp_path: Path) -> No
         assert not soup.find_all(re.compile("^(iframe|object|embed|form|base|link|svg|video)$"))
         assert not [name for tag in soup.find_all() for name in tag.attrs if name.startswith("on")]
         assert html.escape(SHORT[5], quote=False) in str(soup.title)
+
+
+def look(browser, *, html: str, path: Path):  # noqa: F811
+    """Open a page in a browser, unfold and point at everything; tell what happened."""
+    path.write_text(html, encoding="utf-8")
+    page = watch(browser.new_page(), home=path.as_uri())
+    page.goto(path.as_uri(), wait_until="load")
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    page.mouse.move(200, 200)
+    page.wait_for_timeout(300)
+    happened = [page.evaluate("window.hit ?? null"), page.asked, page.wrong]
+    text = page.inner_text("body")
+    page.close()
+    return happened, text
+
+
+@pytest.mark.browser
+def test_displays_are_quiet_in_a_browser_that_forbids_nothing(browser, displays, tmp_path) -> None:  # noqa: F811
+    body = "".join(shown._repr_html_() for shown in displays.values())
+    page = f"<!DOCTYPE html><meta charset=utf-8><title>x</title><body>{body}"
+    happened, text = look(browser, html=page, path=tmp_path / "displays.html")
+    assert happened == [None, [], []]
+    assert text.count("<script>window.hit = 1</script>") > 20
+
+
+@pytest.mark.browser
+def test_a_report_is_quiet_in_a_browser(browser, displays, tmp_path: Path) -> None:  # noqa: F811
+    notebook = hostile_report(displays, folder=tmp_path)
+    page, _ = ReportExporter(show_code=True).from_notebook_node(notebook)
+    happened, text = look(browser, html=str(page), path=tmp_path / "report.html")
+    assert happened == [None, [], []]
+    assert text.count("<script>window.hit = 1</script>") > 20
+
+
+@pytest.mark.browser
+def test_a_browser_would_notice(browser, tmp_path: Path) -> None:  # noqa: F811
+    seen = [look(browser, html=text, path=tmp_path / "raw.html")[0] for text in (HTML[0], HTML[12])]
+    assert seen[0] == [1, [], []]
+    assert seen[1][1] == ["http://evil.example/pixel.png"]
