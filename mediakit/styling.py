@@ -11,6 +11,7 @@ from mediakit.errors import MediakitError
 if TYPE_CHECKING:
     from pandas.io.formats.style import Styler
 
+_LONGEST = 2_000
 _SIGNS = {"en": (".", ","), "de": (",", ".")}
 
 
@@ -36,7 +37,7 @@ def style_table(
     Returns
     -------
     Styler
-        Shows itself; the same table gives the same HTML.
+        Shows itself; the same table gives the same HTML. Texts are cut after 2,000 characters.
 
     Raises
     ------
@@ -73,7 +74,8 @@ def style_table(
 
 def _write(value: object, *, digits: int, language: str) -> str:
     if not pd.api.types.is_number(value) or isinstance(value, bool):
-        return to_html(value)
+        text = str(value)
+        return to_html(text if len(text) <= _LONGEST else text[:_LONGEST] + "…")
     whole = pd.api.types.is_integer(value)
     written = f"{value:,.{0 if whole else digits}f}".replace("-", "\u2212")
     point, comma = _SIGNS[language]

@@ -28,6 +28,7 @@ from mediakit.reports.exporter import ReportExporter
 TAGS = {"div", "p", "b", "mark", "sup", "details", "summary", "style", "caption"}
 TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES = {"class", "title", "scope", "data-mk-filter", "id", "type"}
+UNSEEN = "[\x00-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe]"
 NASTY = [text for text in SHORT if re.search(r"\$\$|\x00|\x1b|\u202e|^</script>|CON|\u0351", text)]
 
 
@@ -77,9 +78,7 @@ def test_displays_have_no_element_that_an_attack_brought(name: str, displays) ->
         assert "window.hit" not in script.extract().string
     assert {element.name for element in soup.find_all()} <= TAGS
     assert {name for element in soup.find_all() for name in element.attrs} <= ATTRIBUTES
-    assert not re.search(
-        "[\x00-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe]", soup.get_text()
-    )
+    assert not re.search(UNSEEN, soup.get_text())
 
 
 @pytest.mark.parametrize("name", ["articles", "load report", "concordance", "explorer"])
@@ -298,6 +297,7 @@ def test_reports_show_attacks_as_text(kind: str, displays, tmp_path: Path) -> No
     exporter, read = EXPORTS[kind]
     page, _ = exporter(show_code=True).from_notebook_node(hostile_report(displays, folder=tmp_path))
     text = read(page)
+    assert not re.search(UNSEEN, text)
     assert text.count("window.hit = 1") > 100
     assert "=HYPERLINK" in text
     if kind == "html":
