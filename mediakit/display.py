@@ -91,6 +91,27 @@ def to_html(text: object, *, most: int | None = None) -> Html:
     return Html(escape(visible(text) if most is None else one_line(text, most=most)))
 
 
+def text_html(text: str) -> Html:
+    r"""Escape a text of several lines, which stay lines.
+
+    Parameters
+    ----------
+    text : str
+        Paragraphs of an article.
+
+    Returns
+    -------
+    Html
+        The text, with ``<br>`` where a line ends.
+
+    Examples
+    --------
+    >>> text_html("1 < 2\n")
+    '1 &lt; 2<br>'
+    """
+    return Html(to_html(text).replace("\n", "<br>"))
+
+
 def table_html(
     rows: Iterable[Sequence[object]],
     *,
@@ -121,23 +142,24 @@ def table_html(
     >>> table_html([["<b>", 2]], heads=["word", "count"], kinds=["", "number"])[-67:]
     '<td>&lt;b&gt;</td><td class="mk-number">2</td></tr></tbody></table>'
     """
-    classes = [f' class="mk-{kind}"' if kind else "" for kind in kinds] or [""] * len(heads)
-    head = "".join(
-        f'<th scope="col"{name}>{to_html(word)}</th>'
-        for word, name in zip(heads, classes, strict=True)
-    )
+    kinds = kinds or [""] * len(heads)
+    head = "".join(_cell("th", word, kind=kind) for word, kind in zip(heads, kinds, strict=True))
     body = "".join(
-        "<tr>"
-        + "".join(
-            f"<td{name}>{to_html(cell, most=_LONGEST)}</td>"
-            for cell, name in zip(row, classes, strict=True)
-        )
-        + "</tr>"
+        f"<tr>{''.join(_cell('td', cell, kind=k) for cell, k in zip(row, kinds, strict=True))}</tr>"
         for row in rows
     )
     title = f"<caption>{to_html(caption)}</caption>" if caption else ""
     parts = f"{title}<thead><tr>{head}</tr></thead><tbody>{body}</tbody>"
     return Html(f'<table class="dataframe">{parts}</table>')
+
+
+def _cell(tag: str, content: object, *, kind: str) -> str:
+    text = to_html(content, most=_LONGEST)
+    if tag == "td" and kind == "keyword":
+        text = Html(f"<b>{text}</b>")
+    scope = ' scope="col"' if tag == "th" else ""
+    name = f' class="mk-{kind}"' if kind else ""
+    return f"<{tag}{scope}{name}>{text}</{tag}>"
 
 
 def display_html(*parts: str) -> str:

@@ -25,7 +25,7 @@ from mediakit.explorer.widget import answer
 from mediakit.reports.exporter import ReportExporter
 
 # Every element and attribute that a display may have; nothing an attack brings is among them.
-TAGS = {"div", "p", "b", "mark", "sup", "details", "summary", "style", "caption"}
+TAGS = {"br", "div", "p", "b", "mark", "sup", "details", "summary", "style", "caption"}
 TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
 ATTRIBUTES = {"class", "title", "scope", "data-mk-filter", "id", "type"}
 UNSEEN = "[\x00-\x08\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069\ufffe]"

@@ -10,6 +10,7 @@ from mediakit.display import (
     display_html,
     one_line,
     table_html,
+    text_html,
     to_html,
     write_day,
     write_integer,
@@ -100,7 +101,7 @@ class ArticleList:
         cut = len(text) - _LONGEST_TEXT
         words = str(_WORDS[self.language]["cut"])
         rest = words.format(n=write_integer(cut, language=self.language)) if cut > 0 else ""
-        body = to_html(text[:_LONGEST_TEXT] + rest)
+        body = text_html(text[:_LONGEST_TEXT] + rest)
         head = to_html(title, most=_LONGEST_TEXT // 10)
         return Html(
             f'<details><summary>{head}</summary><div class="mk-text">{body}</div></details>'

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from mediakit.display import Html, display_html, to_html
+from mediakit.display import Html, display_html, text_html, to_html
 from mediakit.errors import EmptyError
 from mediakit.sentiment.sentences import (
     SOFTNESS,
@@ -81,13 +81,13 @@ def _mark(text: str, words: pd.DataFrame) -> Iterator[str]:
         name = "mk-negative" if polarity * factor < 0 else "mk-positive"
         turned = " mk-turned" if factor < 0 else ""
         title = f"{entry} {polarity:+.2f} × {factor:.2f} = {polarity * factor:+.2f}"
-        yield to_html(text[end:start])
+        yield text_html(text[end:start])
         yield (
             f'<mark class="{name}{turned}" title="{to_html(title)}">'
             f"{to_html(text[start:stop])}</mark>"
         )
         end = stop
-    yield to_html(text[end:]) + (f" … {left_out} more characters" if left_out else "")
+    yield text_html(text[end:]) + (f" … {left_out} more characters" if left_out else "")
 
 
 def sentiment_evidence(

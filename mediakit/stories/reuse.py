@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from mediakit.display import Html, display_html, to_html
+from mediakit.display import Html, display_html, text_html
 from mediakit.errors import MediakitError
 from mediakit.stories.texts import bare_word
 
@@ -207,9 +207,9 @@ def _mark(text: str, *, spans: list[tuple[int, int]]) -> str:
     for number, (first, last) in sorted(enumerate(spans, start=1), key=lambda item: item[1]):
         if first >= len(text):
             break
-        shown.append(to_html(text[end:first]))
-        passage = to_html(text[first:last])
+        shown.append(text_html(text[end:first]))
+        passage = text_html(text[first:last])
         shown.append(f'<mark title="{number}">{passage}<sup>{number}</sup></mark>')
         end = last
     rest = f" … {left_out} more characters" if left_out > 0 else ""
-    return "".join([*shown, to_html(text[end:] + rest)])
+    return "".join([*shown, text_html(text[end:] + rest)])
