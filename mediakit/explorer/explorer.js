@@ -270,9 +270,9 @@ function render({ model, el }) {
 
   function drawTimeline() {
     if (!setup.starts.length) return;
-    const rate = measure === "rate" && query.pattern;
+    const rate = measure === "rate" && answered.searched;
     const values = answered.timeline.map(([hits, words]) => (rate ? (words ? (1e6 * hits) / words : 0) : hits));
-    const unit = rate ? say("per_million") : query.pattern ? say("hits") : say("articles");
+    const unit = rate ? say("per_million") : answered.searched ? say("hits") : say("articles");
     const labels = (at) => say("bar", { period: speak.period(setup.starts[at]), value: `${speak.number(values[at])} ${unit}` });
     labels.most = (most) => `${speak.number(most)} ${unit}`;
     const end = (at) => setup.starts[at + 1] ? before(setup.starts[at + 1]) : setup.until;
@@ -286,7 +286,7 @@ function render({ model, el }) {
         refocus = at;
       },
     });
-    measured.hidden = !query.pattern;
+    measured.hidden = !answered.searched;
     undated.textContent = answered.undated ? say("undated", { n: speak.number(answered.undated) }) : "";
     if (refocus !== null) timeline.querySelectorAll("button")[refocus]?.focus();
     refocus = null;
@@ -294,7 +294,7 @@ function render({ model, el }) {
   let refocus = null;
 
   function drawLines() {
-    const hits = Boolean(query.pattern);
+    const hits = answered.searched;
     const heads = hits ? ["published", "outlet", "before", "hit", "behind"] : ["published", "outlet", "section", "title"];
     const body = answered.lines.map((line) => {
       const words = hits ? line.keyword : line.title || say("untitled");
@@ -354,7 +354,7 @@ function render({ model, el }) {
       answered = answer;
       root.classList.remove("mkx-busy");
       const n = (value) => speak.number(value);
-      status.textContent = query.pattern
+      status.textContent = answer.searched
         ? say("found", {
           hits: n(answer.hits), articles: n(answer.articles), all: n(answer.kept),
           rate: n(answer.words ? (1e6 * answer.hits) / answer.words : 0),

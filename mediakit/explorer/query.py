@@ -68,8 +68,10 @@ def read_query(message: Mapping[str, Any]) -> Query:
     sort = str(message.get("sort") or SORTS[0])
     if sort not in SORTS:
         raise MediakitError(f"sort must be one of {', '.join(SORTS)}, not {sort!r}")
+    pattern = " ".join(str(message.get("pattern") or "").split())
     return Query(
-        pattern=" ".join(str(message.get("pattern") or "").split()),
+        # Who begins to type "*krise" does not want every word of the corpus.
+        pattern=pattern if pattern.strip("*? ") else "",
         case=bool(message.get("case")),
         kept={name: tuple(map(int, message.get(name) or ())) for name in FACETS},
         first=_day(message.get("first")),

@@ -58,11 +58,11 @@ class Search:
         Returns
         -------
         dict
-            ``kept``, how many articles the filters keep; ``words``, how many words these have;
-            ``hits``, and ``articles`` that hold them; ``lines`` of one page; ``timeline``, pairs of
-            hits and words for each period, whatever period is kept; ``undated`` hits; ``facets``,
-            for each filter pairs of a value's number and its hits, whatever values are kept, those
-            of most hits first.
+            ``searched``, whether there is a pattern; ``kept``, how many articles the filters keep;
+            ``words``, how many words these have; ``hits``, and ``articles`` that hold them;
+            ``lines`` of one page; ``timeline``, pairs of hits and words for each period, whatever
+            period is kept; ``undated`` hits; ``facets``, for each filter pairs of a value's number
+            and its hits, whatever values are kept, those of most hits first.
         """
         corpus, mask = self.corpus, self.corpus.mask(query)
         found = self._find(query.pattern, query.case) if query.pattern else None
@@ -71,6 +71,7 @@ class Search:
         ever = corpus.mask(query, without="period")
         sums = [corpus.timeline.sum(part * ever) for part in (weights, corpus.words)]
         return {
+            "searched": bool(query.pattern),
             "kept": int(mask.sum()),
             "hits": int(kept.sum()),
             "articles": int((kept > 0).sum()),
