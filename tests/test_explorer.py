@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -198,8 +199,8 @@ def test_wrong_questions_and_tables_are_named(articles: pd.DataFrame) -> None:
         read_query({"sort": "best"})
     with pytest.raises(mk.ArticleError, match="tokens= are not those of these articles"):
         mk.explore(articles, tokens=mk.tokenize(articles.head(2)))
-    other = mk.Topics(pd.DataFrame(columns=["topic", "term", "weight", "rank"]), pd.DataFrame())
-    other.articles["article"], other.articles["topic"] = ["x"], [1]
+    fitted = mk.fit_topics(mk.tokenize(mk.sample_articles()), n_topics=2)
+    other = replace(fitted, articles=pd.DataFrame({"article": ["x"], "topic": [1], "share": [1.0]}))
     with pytest.raises(mk.ArticleError, match="topics= know none of these articles"):
         mk.explore(articles, topics=other)
     with pytest.raises(mk.MediakitError, match="language must be 'de' or 'en', not 'fr'"):

@@ -6,6 +6,7 @@ import json
 import re
 import warnings
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -46,7 +47,8 @@ def tokens(articles: pd.DataFrame) -> mk.Tokens:
 def displays(articles: pd.DataFrame, tokens: mk.Tokens) -> dict[str, object]:
     """Everything that shows itself, full of attacks."""
     lines = mk.concordance(tokens, articles=articles, pattern="Rente")
-    topics = mk.Topics(
+    topics = replace(
+        mk.fit_topics(tokens, n_topics=2),
         terms=pd.DataFrame(
             {"topic": 1, "term": ATTACKS, "weight": 0.1, "rank": range(1, len(ATTACKS) + 1)}
         ),

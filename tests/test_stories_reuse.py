@@ -50,6 +50,7 @@ def test_articles_are_shown_as_text() -> None:
     assert "&lt;script&gt;" in shown or "lt;<mark" in shown
     assert shown.count("<mark") == 2
     assert "mathjax_ignore" in shown
+    assert "a: 100% in common" in shown
 
 
 def test_nothing_in_common_and_bad_input() -> None:

@@ -24,7 +24,7 @@ _ATTRIBUTES = {
     "th": {"colspan", "rowspan", "scope"},
 }
 _CLASSES = {
-    *("mk-left", "mk-keyword", "mk-right", "mk-day", "mk-sides"),
+    *("mk-left", "mk-keyword", "mk-right", "mk-day", "mk-side"),
     *("mk-negative", "mk-positive", "mk-turned"),
 }
 _IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]+")

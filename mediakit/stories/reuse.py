@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from mediakit.display import Html, display_html, text_html
+from mediakit.display import Html, display_html, table_html, text_html
 from mediakit.errors import MediakitError
 from mediakit.stories.texts import bare_word
 
@@ -57,12 +57,12 @@ class TextReuse:
 
     def _repr_html_(self) -> str:
         """Show both texts side by side; whatever they contain is shown as text."""
-        columns = []
-        for text, side in ((self.a, "a"), (self.b, "b")):
+        heads, texts = [], []
+        for side, text, share in (("a", self.a, self.share_a), ("b", self.b, self.share_b)):
             starts, ends = (self.passages[f"{edge}_{side}"] for edge in ("start", "end"))
-            columns.append(_mark(text, spans=list(zip(starts, ends, strict=True))))
-        shown = "".join(f'<div class="mk-text">{column}</div>' for column in columns)
-        return display_html(Html(f'<div class="mk-sides">{shown}</div>'))
+            heads.append(f"{side}: {share:.0%} in common")
+            texts.append(Html(_mark(text, spans=list(zip(starts, ends, strict=True)))))
+        return display_html(table_html([texts], heads=heads, kinds=["side", "side"]))
 
 
 class _Words(NamedTuple):

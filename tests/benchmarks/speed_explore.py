@@ -12,6 +12,7 @@ import argparse
 import json
 import statistics
 import time
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
@@ -107,7 +108,8 @@ def some_topics(articles: pd.DataFrame) -> mk.Topics:
     strongest = pd.array(random.integers(1, 21, len(articles)), dtype="Int64")
     shares = random.random(len(articles))
     table = {"article": articles.index, "topic": strongest, "share": shares}
-    return mk.Topics(terms=terms, articles=pd.DataFrame(table))
+    fitted = mk.fit_topics(mk.tokenize(articles.head(200)), n_topics=2)
+    return replace(fitted, terms=terms, articles=pd.DataFrame(table))
 
 
 if __name__ == "__main__":
