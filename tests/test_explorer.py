@@ -224,7 +224,8 @@ def test_the_browser_uses_every_word_it_is_sent() -> None:
 
     folder = files("mediakit.explorer")
     code = "".join(
-        (folder / name).read_text(encoding="utf-8") for name in ("explorer.js", "static.py")
+        (folder / name).read_text(encoding="utf-8")
+        for name in ("views.js", "explorer.js", "parts.js", "static.py")
     )
     assert [key for key in words_in("en") if f'"{key}"' not in code] == []
 

@@ -6,6 +6,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mediakit.display import one_line
 from mediakit.errors import ArticleError
 from mediakit.explorer.query import Query
 from mediakit.tokens import Tokens
@@ -147,7 +148,7 @@ def take_articles(tokens: Tokens, *, rows: list[int]) -> Tokens:
 
 def _facet(column: pd.Series) -> Facet:
     codes, names = pd.factorize(column.astype("str").replace("", None), sort=True)
-    return Facet([str(name) for name in names], codes)
+    return Facet([one_line(name) for name in names], codes)
 
 
 def _topic_facet(topics: Topics, *, articles: pd.DataFrame) -> Facet:
@@ -157,7 +158,7 @@ def _topic_facet(topics: Topics, *, articles: pd.DataFrame) -> Facet:
     if strongest.isna().all():
         raise ArticleError("topics= know none of these articles. Pass topics fitted on them.")
     codes = pd.Index(labels["topic"]).get_indexer(strongest.astype("Int64").fillna(-1))
-    return Facet(labels["label"].tolist(), codes)
+    return Facet(list(map(one_line, labels["label"])), codes)
 
 
 def _timeline(days: pd.Series) -> Timeline:

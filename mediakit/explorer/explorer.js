@@ -1,113 +1,5 @@
 // The explorer's view. It computes nothing: the kernel answers, and every text becomes a text node.
 
-const WAIT = 120; // milliseconds without a key before a question is sent
-const PATIENCE = 15_000;
-
-/** Make an element; properties that begin with "on" are listeners, strings become text nodes. */
-function h(tag, properties = {}, ...children) {
-  const element = document.createElement(tag);
-  for (const [name, value] of Object.entries(properties)) {
-    if (name.startsWith("on")) element.addEventListener(name.slice(2), value);
-    else if (name in element && name !== "list") element[name] = value;
-    else element.setAttribute(name, value);
-  }
-  element.append(...children.filter((child) => child !== null));
-  return element;
-}
-
-/** Words, numbers and days in the language of the explorer. */
-function speaker({ language, words, unit }) {
-  const locale = language === "de" ? "de-DE" : "en-GB";
-  const whole = new Intl.NumberFormat(locale, { maximumFractionDigits: 0 });
-  const exact = new Intl.NumberFormat(locale, { maximumSignificantDigits: 3 });
-  const percent = new Intl.NumberFormat(locale, { style: "percent", maximumFractionDigits: 1 });
-  const shape = { D: { day: "numeric", month: "long", year: "numeric" } };
-  shape.W = shape.D;
-  shape.M = { month: "long", year: "numeric" };
-  shape.Y = { year: "numeric" };
-  const short = { D: { day: "numeric", month: "short" }, M: { month: "short", year: "numeric" } };
-  const period = new Intl.DateTimeFormat(locale, { ...shape[unit], timeZone: "UTC" });
-  const tick = new Intl.DateTimeFormat(locale, {
-    ...(short[unit] ?? (unit === "W" ? short.D : shape.Y)), timeZone: "UTC",
-  });
-  const day = new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeZone: "Europe/Berlin" });
-  const say = (key, values = {}) =>
-    words[key].replace(/\{(\w+)\}/g, (_, name) => values[name] ?? "");
-  return {
-    say,
-    number: (value) => (value >= 100 || Number.isInteger(value) ? whole : exact).format(value),
-    percent: (value) => percent.format(value),
-    day: (iso) => (iso ? day.format(new Date(iso)) : say("no_date")),
-    tick: (iso) => tick.format(new Date(iso)),
-    period: (iso) => {
-      const written = period.format(new Date(iso));
-      return unit === "W" ? say("week", { day: written }) : written;
-    },
-  };
-}
-
-/** Send questions one at a time: while the kernel works, only the newest one waits. */
-function messenger(model, { answer, lost }) {
-  let number = 0;
-  let flying = null;
-  let next = null;
-  let timer;
-  const tag = Math.random().toString(36).slice(2);
-  const fly = (message) => {
-    flying = `${tag}-${(number += 1)}`;
-    clearTimeout(timer);
-    timer = setTimeout(() => { flying = null; lost(); }, PATIENCE);
-    model.send({ ...message, id: flying });
-  };
-  const listen = (message) => {
-    if (message.id !== flying) return;
-    flying = null;
-    clearTimeout(timer);
-    if (next) { const waiting = next; next = null; fly(waiting); }
-    answer(message);
-  };
-  model.on("msg:custom", listen);
-  return {
-    send: (message) => { if (flying) next = message; else fly(message); },
-    stop: () => { clearTimeout(timer); model.off("msg:custom", listen); },
-  };
-}
-
-/** Bars that are buttons: arrows move between them, a click keeps the period. */
-function drawBars(box, { values, starts, speak, labels, dimmed = () => false, choose = null }) {
-  const most = Math.max(...values, 0);
-  let current = 0;
-  const bars = values.map((value, at) => h(choose ? "button" : "span", {
-    className: "mkx-bar" + (dimmed(at) ? " mkx-dim" : ""),
-    title: labels(at),
-    ...(choose ? { type: "button", tabIndex: at ? -1 : 0, ariaLabel: labels(at), onclick: () => choose(at) } : {}),
-  }, h("span", { style: `height:${most ? (100 * value) / most : 0}%` })));
-  const row = h("div", {
-    className: "mkx-bars",
-    role: choose ? "group" : "img",
-    ariaLabel: box.dataset.label + (choose ? "" : ": " + values.map((_, at) => labels(at)).join("; ")),
-    onkeydown: (event) => {
-      const step = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-      if (!step || !choose || !bars[current + step]) return;
-      bars[current].tabIndex = -1;
-      current += step;
-      bars[current].tabIndex = 0;
-      bars[current].focus();
-      event.preventDefault();
-    },
-    onfocusin: (event) => { current = Math.max(bars.indexOf(event.target), 0); },
-  }, ...bars);
-  const places = starts.length > 4 ? [0, 1, 2, 3].map((n) => Math.round((n * (starts.length - 1)) / 3)) : starts.map((_, at) => at);
-  const ticks = places.map((at) => h("span", {
-    style: `left:${(100 * (at + 0.5)) / starts.length}%`,
-    className: starts.length < 5 ? "" : at === 0 ? "mkx-first" : at === starts.length - 1 ? "mkx-last" : "",
-  }, speak.tick(starts[at])));
-  box.replaceChildren(
-    h("div", { className: "mkx-most", ariaHidden: "true" }, labels.most(most)),
-    row, h("div", { className: "mkx-ticks", ariaHidden: "true" }, ...ticks),
-  );
-}
-
 function render({ model, el }) {
   const setup = model.get("setup");
   const speak = speaker(setup);
@@ -244,7 +136,7 @@ function render({ model, el }) {
       button.tabIndex = chosen ? 0 : -1;
     });
     close();
-    if (name === "topics") ask("topic", { number: topic });
+    if (name === "topics" && answered) ask("topic", { number: topic });
   };
   if (facets.includes("topic")) {
     for (const [at, panel] of [lines, topics].entries()) {
@@ -295,42 +187,19 @@ function render({ model, el }) {
 
   function drawLines() {
     const hits = answered.searched;
-    const heads = hits ? ["published", "outlet", "before", "hit", "behind"] : ["published", "outlet", "section", "title"];
-    const body = answered.lines.map((line) => {
-      const words = hits ? line.keyword : line.title || say("untitled");
-      const button = h("button", { type: "button", title: hits ? say("read", { title: line.title || say("untitled") }) : "" }, words);
-      const text = (part, name) => h("td", { className: name }, h("bdi", {}, part));
-      const cells = hits
-        ? [text(line.left, "mkx-left"), h("td", { className: "mkx-key" }, button), text(line.right, "mkx-right")]
-        : [text(line.section, "mkx-section"), h("td", { className: "mkx-title" }, button)];
-      return h("tr", {
-        onclick: (event) => {
-          if (!window.getSelection().toString() || event.target === button) open(line.row, button);
-        },
-      }, text(speak.day(line.published), "mkx-date"), text(line.outlet, "mkx-outlet"), ...cells);
-    });
     table.className = `mkx-lines ${hits ? "mkx-kwic" : "mkx-titles"}`;
-    table.replaceChildren(
-      h("thead", {}, h("tr", {}, ...heads.map((name) => h("th", { scope: "col", className: `mkx-head-${name}` }, say(name))))),
-      h("tbody", {}, ...body),
-    );
+    table.replaceChildren(...lineTable(answered, { speak, open }));
     tabs[0].textContent = say(hits ? "lines" : "articles");
     const all = hits ? answered.hits : answered.articles;
+    const last = query.offset + answered.lines.length;
     shown.textContent = all ? say("shown", {
-      first: speak.number(query.offset + 1), last: speak.number(query.offset + body.length), all: speak.number(all),
+      first: speak.number(query.offset + 1), last: speak.number(last), all: speak.number(all),
     }) : say("nothing");
     turn[0].disabled = query.offset === 0;
-    turn[1].disabled = query.offset + setup.page >= all;
+    turn[1].disabled = last >= all;
     for (const option of orders.options) option.disabled = !hits && ["left", "keyword", "right"].includes(option.value);
   }
-  table.addEventListener("keydown", (event) => {
-    const step = { ArrowUp: -1, ArrowDown: 1 }[event.key];
-    const buttons = [...table.querySelectorAll("tbody button")];
-    const next = step && buttons[buttons.indexOf(document.activeElement) + step];
-    if (!next) return;
-    next.focus();
-    event.preventDefault();
-  });
+  moveByArrows(table);
 
   function open(row, button) {
     opener?.closest("tr, li")?.removeAttribute("aria-current");
@@ -369,36 +238,11 @@ function render({ model, el }) {
     },
     article: (answer) => {
       root.classList.remove("mkx-busy");
-      const marks = [];
-      const pieces = answer.parts.map((part, at) => {
-        if (at % 2 === 0) return part;
-        marks.push(h("mark", { tabIndex: -1 }, part));
-        return marks.at(-1);
-      });
-      let at = -1;
-      const next = h("button", {
-        type: "button", hidden: !marks.length,
-        onclick: () => { at = (at + 1) % marks.length; jump(marks[at]); },
-      }, say("next_hit"));
-      const jump = (mark) => {
-        text.querySelector(".mkx-now")?.classList.remove("mkx-now");
-        mark.classList.add("mkx-now");
-        text.scrollTop += mark.getBoundingClientRect().top - text.getBoundingClientRect().top - text.clientHeight / 3;
-      };
-      const heading = h("h3", { tabIndex: -1 }, h("bdi", {}, answer.title || say("untitled")));
-      const facts = [answer.outlet, answer.section, speak.day(answer.published)].filter(Boolean);
-      const text = h("div", { className: "mkx-text", tabIndex: 0, role: "region", ariaLabel: answer.title || say("untitled") }, ...pieces);
-      if (answer.left_out) text.append(h("p", { className: "mkx-quiet" }, say("left_out", { n: speak.number(answer.left_out) })));
-      reader.replaceChildren(
-        h("header", {}, heading,
-          h("p", {}, ...facts.flatMap((fact, n) => (n ? [" · ", h("bdi", {}, fact)] : [h("bdi", {}, fact)])),
-            marks.length ? ` · ${say("marks", { n: speak.number(marks.length) })}` : ""),
-          h("div", { className: "mkx-tools" }, next, h("button", { type: "button", onclick: close }, say("close")))),
-        text,
-      );
+      const { nodes, heading, next } = articleView(answer, { speak, close });
+      reader.replaceChildren(...nodes);
       reader.hidden = false;
       panes.classList.add("mkx-reading");
-      if (marks.length) next.click();
+      next();
       if (getComputedStyle(tab === "lines" ? lines : topics).display === "none") heading.focus();
     },
     topic: (answer) => {
@@ -407,39 +251,21 @@ function render({ model, el }) {
     },
   };
 
+  let wanted = null;
   function drawTopics(answer) {
     topic = answer.number;
-    const counts = answered.topics;
-    const all = counts.reduce((sum, count) => sum + count, 0);
-    const list = h("ol", { className: "mkx-topiclist" }, ...setup.facets.topic.map((label, number) => h("li", {
-      ...(number === topic ? { "aria-current": "true" } : {}),
-    }, h("button", { type: "button", ariaPressed: String(number === topic), onclick: () => { wanted = number; ask("topic", { number }); } },
-      h("span", {}, label), h("span", { className: "mkx-quiet" }, say("of_articles", { n: speak.number(counts[number]) })),
-      bar(all ? counts[number] / Math.max(...counts) : 0)))));
-    const heaviest = Math.max(...answer.words.map(([, weight]) => weight));
-    const words = h("ul", { className: "mkx-words" }, ...answer.words.map(([term, weight]) => h("li", {},
-      h("button", { type: "button", className: "mkx-plain", onclick: () => { box.value = query.pattern = term; show("lines"); search(); } }, term),
-      bar(weight / heaviest))));
-    const typical = h("ul", { className: "mkx-typical" }, ...answer.typical.map((line) => {
-      const button = h("button", { type: "button", className: "mkx-plain", onclick: () => open(line.row, button) }, line.title || say("untitled"));
-      return h("li", {}, button, h("span", { className: "mkx-quiet" }, ` ${line.outlet}, ${speak.day(line.published)}, ${speak.percent(line.share)}`));
+    const list = topicList(setup, {
+      shown: topic, counts: answered.topics, speak,
+      choose: (number) => { wanted = number; ask("topic", { number }); },
+    });
+    topics.replaceChildren(list, topicView(setup, {
+      answer, speak, open,
+      only: () => { query.topic = [topic]; show("lines"); search(); },
+      find: (term) => { box.value = query.pattern = term; show("lines"); search(); },
     }));
-    const time = h("div", { className: "mkx-timeline mkx-small" });
-    time.dataset.label = say("share");
-    const values = answer.timeline.map(([some, every]) => (every ? some / every : 0));
-    const labels = (at) => say("bar", { period: speak.period(setup.starts[at]), value: speak.percent(values[at]) });
-    labels.most = (most) => speak.percent(most);
-    if (setup.starts.length) drawBars(time, { values, starts: setup.starts, speak, labels });
-    const only = h("button", { type: "button", onclick: () => { query.topic = [topic]; show("lines"); search(); } }, say("only_topic"));
-    topics.replaceChildren(list, h("div", { className: "mkx-topic" },
-      h("h3", {}, setup.facets.topic[topic]), only,
-      h("h4", {}, say("words")), words,
-      setup.starts.length ? h("h4", {}, say("share")) : null, setup.starts.length ? time : null,
-      h("h4", {}, say("typical")), typical));
     if (wanted === topic) list.children[topic].firstChild.focus();
     wanted = null;
   }
-  let wanted = null;
 
   search();
   return () => {
@@ -447,16 +273,6 @@ function render({ model, el }) {
     mail.stop();
     document.removeEventListener("pointerdown", away);
   };
-}
-
-/** A bar beside a word; its length says nothing that is not written elsewhere. */
-function bar(share) {
-  return h("span", { className: "mkx-share", ariaHidden: "true" }, h("span", { style: `width:${100 * share}%` }));
-}
-
-/** The day before. */
-function before(iso) {
-  return new Date(new Date(iso).getTime() - 86_400_000).toISOString().slice(0, 10);
 }
 
 export default { render };

@@ -14,12 +14,14 @@ from mediakit.explorer.topic_answers import list_topics, read_topic
 from mediakit.explorer.words import words_in
 
 _HERE = Path(__file__).parent
+_SCRIPTS = ("parts.js", "views.js", "explorer.js")
 
 
 class ExplorerWidget(anywidget.AnyWidget):
     """What JupyterLab shows; all it knows comes from `Search`."""
 
-    _esm = _HERE / "explorer.js"
+    # One module for the browser, which has no file to import from.
+    _esm = "\n".join((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)
     _css = _HERE / "explorer.css"
     setup = traitlets.Dict().tag(sync=True)
 
