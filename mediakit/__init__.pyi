@@ -1,8 +1,17 @@
-from .articles import check_articles, load_report, read_articles, sample_articles, write_articles
+from .articles import (
+    ArticleList,
+    check_articles,
+    load_report,
+    read_articles,
+    sample_articles,
+    show_articles,
+    write_articles,
+)
 from .context import ConcordanceLines, collocations, concordance, cooccurrences, show_concordance
 from .dictionaries import dictionary_hits, dictionary_scores, read_dictionary
 from .dispersion import average_reduced_frequency, dispersion, term_positions
 from .errors import ArticleError, ColumnError, EmptyError, MediakitError
+from .explorer import Explorer, explore
 from .german import (
     Word,
     count_syllables,
@@ -62,16 +71,19 @@ from .stories import (
     text_reuse,
 )
 from .style import lexical_diversity, readability
+from .styling import style_table
 from .terms import term_frequencies, term_trends
 from .tokens import Tokens, is_noun, lemmas, ngrams, nouns, parts, split_compounds, tokenize
 from .topics import Topics, fit_topics, topic_labels
 
 __all__ = [
     "ArticleError",
+    "ArticleList",
     "ColumnError",
     "ConcordanceLines",
     "EmptyError",
     "Evidence",
+    "Explorer",
     "MediakitError",
     "TermMatrix",
     "TextReuse",
@@ -91,6 +103,7 @@ __all__ = [
     "dictionary_scores",
     "dispersion",
     "duplicate_groups",
+    "explore",
     "fit_topics",
     "german_share",
     "is_german",
@@ -138,6 +151,7 @@ __all__ = [
     "sentiment_drivers",
     "sentiment_evidence",
     "sentiment_trends",
+    "show_articles",
     "show_concordance",
     "split_compound",
     "split_compounds",
@@ -147,6 +161,7 @@ __all__ = [
     "story_chains",
     "story_followers",
     "story_weights",
+    "style_table",
     "target_sentiment",
     "term_frequencies",
     "term_positions",

@@ -7,6 +7,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from mediakit.display import display_html, one_line, table_html
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.german import stopwords
 from mediakit.matrix import TermMatrix, count_terms
@@ -14,6 +15,7 @@ from mediakit.tokens import Tokens
 
 _METHODS = ("nmf",)
 _TERMS_KEPT = 50
+_TERMS_SHOWN, _ARTICLES_SHOWN = 8, 3
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -45,6 +47,21 @@ class Topics:
     def __repr__(self) -> str:
         """Tell the sizes."""
         return f"<Topics: {self.terms['topic'].nunique()} topics, {len(self.articles)} articles>"
+
+    def _repr_html_(self) -> str:
+        """Show each topic with its words, its size and its most typical articles."""
+        labels = topic_labels(self, n=_TERMS_SHOWN)
+        ranked = self.articles.sort_values("share", ascending=False, kind="stable")
+        rows = [
+            (topic, label, articles, ", ".join(map(one_line, typical.head(_ARTICLES_SHOWN))))
+            for topic, label, articles in labels.itertuples(index=False, name=None)
+            for typical in [ranked.loc[ranked["topic"] == topic, "article"]]
+        ]
+        heads = ["topic", "words", "articles", "most typical"]
+        without = int(self.articles["topic"].isna().sum())
+        told = [f"{without} articles without a topic."] if without else []
+        table = table_html(rows, heads=heads, kinds=["number", "", "number", ""])
+        return display_html(repr(self).strip("<>"), table, *told)
 
 
 def fit_topics(

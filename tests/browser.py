@@ -49,3 +49,18 @@ def miss(reason: str) -> NoReturn:
     if os.environ.get("MEDIAKIT_REQUIRE_BROWSER", "0") not in ("", "0"):
         pytest.fail(reason)
     pytest.skip(reason)
+
+
+def watch(page, *, home: str):
+    """Let a page write down what it asks for outside of `home`, and what goes wrong."""
+    page.asked, page.wrong = [], []
+
+    def ask(request) -> None:
+        if not request.url.startswith(("data:", "blob:", home)):
+            page.asked.append(request.url)
+
+    page.on("request", ask)
+    page.on("pageerror", lambda error: page.wrong.append(str(error)))
+    page.on("console", lambda m: page.wrong.append(m.text) if m.type == "error" else None)
+    page.on("dialog", lambda dialog: page.wrong.append(dialog.message))
+    return page

@@ -226,7 +226,7 @@ def test_hostile_text_is_shown_as_text() -> None:
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in html
     assert "&lt;i&gt;Blatt&lt;/i&gt;" in html
     assert "<script" not in html
-    assert "<b>" not in html
+    assert html.count("<b>") == len(lines)
     assert "&amp; &quot;so&quot;" in html
 
 
@@ -237,12 +237,15 @@ def test_lines_are_aligned_and_the_rest_is_counted() -> None:
     assert repr(shown).splitlines() == [
         "Blatt 0             Die [Rente] steigt.",
         "Blatt 1  Er sagte: „Die [Rente] sinkt!“",
-        "... 1 more of 3 lines",
+        "… 1 more of 3 lines",
     ]
     html = shown._repr_html_()
     assert html.count("<tr>") == 3
-    assert "... 1 more of 3 lines" in html
-    assert "text-align:right" in html
+    assert "… 1 more of 3 lines" in html
+    assert '<td class="mk-left">' in html
+    german = mk.show_concordance(lines, n=2, language="de")
+    assert "… 1 weitere von 3 Zeilen" in repr(german)
+    assert "Davor</th>" in german._repr_html_()
     assert "more of" not in repr(mk.show_concordance(lines))
 
 
@@ -252,6 +255,8 @@ def test_lines_that_are_none_cannot_be_shown(articles: pd.DataFrame) -> None:
         mk.show_concordance(lines.iloc[:0])
     with pytest.raises(mk.ColumnError, match="no column 'article'"):
         mk.show_concordance(articles)
+    with pytest.raises(mk.MediakitError, match="language must be 'de' or 'en', not 'fr'"):
+        mk.show_concordance(lines, language="fr")
     with pytest.raises(mk.MediakitError, match="n= must be 1 or more, not 0"):
         mk.show_concordance(lines, n=0)
 

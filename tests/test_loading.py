@@ -552,3 +552,14 @@ def test_tables_of_any_make(tmp_path: Path, name: str) -> None:
 @pytest.mark.parametrize("case", ARCHIVES.values(), ids=ARCHIVES)
 def test_archives(tmp_path: Path, case: Case) -> None:
     check(case, tmp_path / "tagblatt")
+
+
+def test_a_row_of_text_taken_for_a_header_is_refused(tmp_path: Path) -> None:
+    # Longer than any sample of the file, so that the whole header must be read.
+    names = ",".join(f"wort{number}" for number in range(9_000))
+    path = tmp_path / "a.csv"
+    path.write_text(f"datum,text,{names}\n2025-04-01,Der Rat tagt{',' * 9_000}\n", encoding="utf-8")
+    with pytest.raises(
+        mk.ArticleError, match=r"a\.csv, line 1: .* 9,002 columns; .* at most 5,000"
+    ):
+        mk.read_articles(path)

@@ -11,10 +11,19 @@ one article at a time, or ``tables`` with ``columns`` (which one is meant) and `
 shows it. The way out: ``writing``, with ``own_files`` and ``spreadsheets``.
 """
 
+from mediakit.articles.display import ArticleList, show_articles
 from mediakit.articles.reading import read_articles
 from mediakit.articles.report import load_report
 from mediakit.articles.sample import sample_articles
 from mediakit.articles.schema import check_articles
 from mediakit.articles.writing import write_articles
 
-__all__ = ["check_articles", "load_report", "read_articles", "sample_articles", "write_articles"]
+__all__ = [
+    "ArticleList",
+    "check_articles",
+    "load_report",
+    "read_articles",
+    "sample_articles",
+    "show_articles",
+    "write_articles",
+]

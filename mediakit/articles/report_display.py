@@ -1,32 +1,17 @@
-"""How a load report shows itself: folded by kind of finding, escaped, on light and dark pages."""
+"""How a load report shows itself: folded by kind of finding, below lines that add up."""
 
-import html
 import os
 from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
+from mediakit.display import Html, display_html, table_html, visible
 from mediakit.formats.findings import CODES
 
 SEVERITIES = ("error", "warning", "note")
 _SHOWN_ROWS = 200
 _SHOWN_PLACES = 3
-# Colours of the page are inherited, so that dark themes stay dark.
-_STYLE = """<style>
-.mk-report table {border-collapse: collapse; border: none; margin: .5em 0}
-.mk-report th, .mk-report td {text-align: left !important; vertical-align: top; padding: .25em .8em;
-  border: none; border-bottom: 1px solid rgba(128, 128, 128, .3); background: none; color: inherit;
-  white-space: normal; max-width: 60ch; overflow-wrap: anywhere}
-.mk-report td.mk-count {text-align: right !important; font-variant-numeric: tabular-nums;
-  overflow-wrap: normal}
-.mk-report i {display: inline-block; width: .6em; height: .6em; border-radius: 50%;
-  margin-right: .5em}
-.mk-report .mk-error i {background: #d64545} .mk-report .mk-warning i {background: #d9930d}
-.mk-report .mk-note i {background: #8a8f98} .mk-report td:first-child {white-space: nowrap}
-.mk-report th, .mk-report .mk-code {white-space: nowrap; overflow-wrap: normal}
-.mk-report summary {cursor: pointer}
-</style>"""
 
 
 class LoadReport(pd.DataFrame):
@@ -36,15 +21,17 @@ class LoadReport(pd.DataFrame):
     def _constructor(self) -> type[pd.DataFrame]:
         return pd.DataFrame
 
+    def __repr__(self) -> str:
+        """Write the table, and nothing that a terminal would obey."""
+        return "\n".join(map(visible, super().__repr__().split("\n")))
+
     def _repr_html_(self) -> str:
         sentences = count_lines(self.attrs.get("load_counts"))
         folder, files = _below(self["file"].tolist())
         told = sentences or ([] if len(self) else ["No findings."])
         told += [f"Files lie in {folder}."] if folder else []
-        text = "<br>".join(map(html.escape, told))
         table = pd.DataFrame(self).assign(file=files)
-        shown = _folded(table) + _whole(table) if len(table) else ""
-        return f'{_STYLE}<div class="mk-report"><p>{text}</p>{shown}</div>'
+        return display_html(*told, *([_folded(table), _whole(table)] if len(table) else []))
 
 
 def count_lines(counts: object) -> list[str]:
@@ -108,23 +95,21 @@ def _below(files: list[str]) -> tuple[str, list[str]]:
     return common, [file[len(common) :].lstrip("/\\") or file for file in files]
 
 
-def _folded(table: pd.DataFrame) -> str:
-    head = "<tr><th>severity</th><th>code</th><th>count</th><th>what</th><th>where</th></tr>"
-    rows = []
-    for severity, code, count, message, places in fold_findings(table).itertuples(index=False):
-        texts = [html.escape(str(text)) for text in (message, places)]
-        cells = f"<td><i></i>{severity}</td><td class=mk-code>{code}</td>"
-        cells += f"<td class=mk-count>{count:,}</td>"
-        cells += "".join(f"<td>{text}</td>" for text in texts)
-        rows.append(f'<tr class="mk-{severity}">{cells}</tr>')
-    return f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
+def _folded(table: pd.DataFrame) -> Html:
+    rows = [
+        (Html(f'<b class="mk-{severity}">●</b> {severity}'), code, f"{count:,}", *told)
+        for severity, code, count, *told in fold_findings(table).itertuples(index=False)
+    ]
+    heads = ["severity", "code", "count", "what", "where"]
+    return table_html(rows, heads=heads, kinds=["day", "day", "number", "", ""])
 
 
-def _whole(table: pd.DataFrame) -> str:
+def _whole(table: pd.DataFrame) -> Html:
     shown = table.head(_SHOWN_ROWS)
-    with pd.option_context("display.max_colwidth", None):
-        whole = shown.to_html(index=False, escape=True, border=0)
+    kinds = ["number" if name == "line" else "" for name in shown]
+    rows = shown.itertuples(index=False, name=None)
+    whole = table_html(rows, heads=list(map(str, shown)), kinds=kinds)
     more = len(table) - len(shown)
     note = f"<p>{more:,} more rows: the report is a DataFrame.</p>" if more else ""
     title = f"all {len(table):,} findings" if not more else f"the first {len(shown)} findings"
-    return f"<details><summary>{title}</summary>{whole}{note}</details>"
+    return Html(f"<details><summary>{title}</summary>{whole}{note}</details>")

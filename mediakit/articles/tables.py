@@ -184,17 +184,18 @@ def _holds_text(kind: pa.DataType) -> bool:
 
 def _guessed(table: pa.Table, *, comma: bool, path: Path, log: Log) -> pa.Table:
     """Read the numbers of further columns as numbers."""
-    commas = []
-    for place, name in enumerate(table.column_names):
-        if name in (*_TEXTS, "published"):
+    commas, columns = [], []
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if name in (*_TEXTS, "published") or not pa.types.is_large_string(column.type):
+            columns.append(column)
             continue
-        column = table.column(place)
         found = _german_numbers(column) if comma else None
         if found is None:
             found = _numbers(column)
         elif found is not column:
             commas.append(repr(name[:40]))
-        table = table.set_column(place, name, found)
+        columns.append(found)
+    table = pa.table(columns, names=table.column_names)
     if commas:
         log.add(path, 0, "decimal-comma", f"numbers with a decimal comma: {', '.join(commas[:10])}")
     return table

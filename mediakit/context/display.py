@@ -1,19 +1,19 @@
 """A concordance as one reads it: the keyword in the middle, left text to its left."""
 
-import re
 from dataclasses import dataclass
-from html import escape
 
 import pandas as pd
 
+from mediakit.display import display_html, one_line, table_html
 from mediakit.errors import EmptyError, MediakitError, require_columns
 
 _SHOWN = ["outlet", "left", "keyword", "right"]
-_LEFT = "text-align:right;white-space:normal"
-_MIDDLE = "text-align:center;white-space:nowrap;font-weight:bold"
-_RIGHT = "text-align:left;white-space:normal"
-_STYLES = {"left": _LEFT, "keyword": _MIDDLE, "right": _RIGHT}
-_SIDE = 42
+_HEADS = {
+    "en": ("Article", "Outlet", "Before", "Hit", "Behind"),
+    "de": ("Artikel", "Medium", "Davor", "Treffer", "Danach"),
+}
+_REST = {"en": "… {} more of {} lines", "de": "… {} weitere von {} Zeilen"}
+_SIDE, _LONGEST = 42, 300
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -28,6 +28,8 @@ class ConcordanceLines:
         The lines shown.
     total : int
         How many there were.
+    language : {"en", "de"}
+        Language of the words around.
 
     Examples
     --------
@@ -40,15 +42,17 @@ class ConcordanceLines:
 
     lines: pd.DataFrame
     total: int
+    language: str
 
     def __repr__(self) -> str:
         """Write plain lines, long sides cut off."""
         lines = self.lines
-        outlets = [_tidy(outlet) for outlet in lines["outlet"]]
-        lefts = [_tidy(left)[-_SIDE:] for left in lines["left"]]
+        outlets = [one_line(outlet, most=_SIDE) for outlet in lines["outlet"]]
+        lefts = [_end_of(left)[-_SIDE:] for left in lines["left"]]
         width = max(map(len, outlets)), max(map(len, lefts))
         written = [
-            f"{outlet:<{width[0]}}  {left:>{width[1]}}[{_tidy(keyword)}]{_tidy(right)[:_SIDE]}"
+            f"{outlet:<{width[0]}}  {left:>{width[1]}}[{one_line(keyword)}]"
+            f"{one_line(right)[:_SIDE]}"
             for outlet, left, keyword, right in zip(
                 outlets, lefts, lines["keyword"], lines["right"], strict=True
             )
@@ -57,24 +61,22 @@ class ConcordanceLines:
 
     def _repr_html_(self) -> str:
         """Write a table with every text escaped."""
-        names = ["article", *_SHOWN]
-        head = "".join(f'<th scope="col"{_style(name)}>{name}</th>' for name in names)
-        rows = "".join(
-            "<tr>" + "".join(map(_cell, names, row)) + "</tr>"
-            for row in self.lines[names].itertuples(index=False, name=None)
+        sides = self.lines[["article", *_SHOWN]].itertuples(index=False, name=None)
+        rows = (
+            (article, outlet, _end_of(left), keyword, one_line(right, most=_LONGEST))
+            for article, outlet, left, keyword, right in sides
         )
-        rest = "".join(f"<p>{line}</p>" for line in self._rest())
-        table = (
-            f'<table class="dataframe"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        kinds = ["", "", "left", "keyword", "right"]
+        return display_html(
+            table_html(rows, heads=_HEADS[self.language], kinds=kinds), *self._rest()
         )
-        return table + rest
 
     def _rest(self) -> list[str]:
         more = self.total - len(self.lines)
-        return [f"... {more} more of {self.total} lines"] if more else []
+        return [_REST[self.language].format(more, self.total)] if more else []
 
 
-def show_concordance(lines: pd.DataFrame, *, n: int = 50) -> ConcordanceLines:
+def show_concordance(lines: pd.DataFrame, *, n: int = 50, language: str = "en") -> ConcordanceLines:
     """Align the lines of a concordance for reading.
 
     Parameters
@@ -83,6 +85,8 @@ def show_concordance(lines: pd.DataFrame, *, n: int = 50) -> ConcordanceLines:
         From `concordance`, filtered and sorted as you like.
     n : int
         How many lines to show, from the first.
+    language : {"en", "de"}
+        Language of the words around.
 
     Returns
     -------
@@ -96,7 +100,7 @@ def show_concordance(lines: pd.DataFrame, *, n: int = 50) -> ConcordanceLines:
     EmptyError
         If there are no lines.
     MediakitError
-        If `n` is below 1.
+        If `n` is below 1, or `language` another.
 
     Examples
     --------
@@ -114,17 +118,12 @@ def show_concordance(lines: pd.DataFrame, *, n: int = 50) -> ConcordanceLines:
         raise EmptyError("no lines to show. Filter the result of concordance() less.")
     if n < 1:
         raise MediakitError(f"n= must be 1 or more, not {n}")
-    return ConcordanceLines(lines.head(n), total=len(lines))
+    if language not in _HEADS:
+        raise MediakitError(f"language must be 'de' or 'en', not {language!r}")
+    return ConcordanceLines(lines.head(n), total=len(lines), language=language)
 
 
-def _tidy(text: object) -> str:
-    """Write a text in one line."""
-    return re.sub(r"\s+", " ", str(text))
-
-
-def _cell(name: str, value: object) -> str:
-    return f"<td{_style(name)}>{escape(_tidy(value))}</td>"
-
-
-def _style(name: str) -> str:
-    return f' style="{_STYLES[name]}"' if name in _STYLES else ""
+def _end_of(left: object) -> str:
+    """Write the end of a long side, for it stands next to the hit."""
+    text = str(left)
+    return ("…" if len(text) > _LONGEST else "") + one_line(text[-_LONGEST:], most=10 * _LONGEST)

@@ -21,6 +21,8 @@ _SAMPLE = 2**16
 _SAMPLE_ROWS = 50
 _ROWS_AT_A_TIME = 5_000
 _BLOCK = 2**24
+# A row read as a header has more; then nothing below it is an article.
+_MOST_COLUMNS = 5_000
 # A quotation mark behind a backslash that does not end its cell.
 _ESCAPED = re.compile(r'\\"[^,;\t|\n]')
 # How Excel is told the delimiter.
@@ -101,6 +103,9 @@ def read_csv(data: bytes, *, path: Path) -> Table:
     if (data.count(quote.encode()) - escaped) % 2:
         doubts.append(Doubt("quotes-unbalanced", f"an odd number of {quote} in the file"))
     table, left_out = _parse(data, dialect, path=path)
+    if table.num_columns > _MOST_COLUMNS:
+        reason = f"{table.num_columns:,} columns; an article table has at most {_MOST_COLUMNS:,}"
+        raise FileError("unreadable", f"not readable as csv: {reason}", file=path, line=1)
     lines = _row_numbers(table.num_rows, without=[error.line for error in left_out])
     comma = delimiter != ","
     return Table(table, lines, tuple(doubts), tuple(left_out), typed=False, decimal_comma=comma)
@@ -216,7 +221,9 @@ def _plain_lines(data: bytes) -> tuple[bytes, list[Doubt]]:
 
 
 def _header(data: bytes, dialect: _Dialect) -> list[str]:
-    sample = io.StringIO(data[:_SAMPLE].lstrip(b"\n").decode("utf-8", "ignore"))
+    # A damaged file may have a header longer than any sample.
+    end = data.find(b"\n", _SAMPLE)
+    sample = io.StringIO(data[: end if end > 0 else None].lstrip(b"\n").decode("utf-8", "ignore"))
     try:
         return next(_reader(sample, dialect), [])
     except csv.Error:

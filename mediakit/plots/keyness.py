@@ -8,11 +8,13 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, MaxNLocator
 from mediakit.errors import EmptyError, MediakitError, require_columns
 from mediakit.plots.labels import label_sides
 from mediakit.plots.language import number, number_formatter, word
+from mediakit.plots.readable import readable
 from mediakit.plots.style import BLUE, ORANGE, QUIET, drawing
 
 _SHIFTS = ("jensen_shannon_bits", "proportion", "entropy_bits", "weighted_average")
 
 
+@readable
 def plot_keyness(
     keywords: pd.DataFrame,
     *,
@@ -86,6 +88,7 @@ def plot_keyness(
     return axes
 
 
+@readable
 def plot_word_shift(
     shift: pd.DataFrame,
     *,

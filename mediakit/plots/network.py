@@ -9,6 +9,7 @@ from matplotlib.patheffects import withStroke
 
 from mediakit.errors import EmptyError, MediakitError, require_columns
 from mediakit.plots.language import word
+from mediakit.plots.readable import readable
 from mediakit.plots.spring import push_apart, spring_layout
 from mediakit.plots.style import BLUE, INK, drawing
 
@@ -16,6 +17,7 @@ _LINES = "#9fb4c8"
 _Floats = npt.NDArray[np.float64]
 
 
+@readable
 def plot_network(
     edges: pd.DataFrame,
     *,

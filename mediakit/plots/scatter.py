@@ -10,12 +10,14 @@ from matplotlib.ticker import FixedLocator, FuncFormatter, NullLocator
 from mediakit.errors import EmptyError, MediakitError, require_columns
 from mediakit.plots.labels import label_points
 from mediakit.plots.language import number, word
+from mediakit.plots.readable import readable
 from mediakit.plots.style import BLUE, ORANGE, QUIET, drawing
 
 # How far ties are spread, as a share of the rank.
 _REACH = 0.08
 
 
+@readable
 def plot_terms_scatter(
     frequencies: pd.DataFrame,
     *,

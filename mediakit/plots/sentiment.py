@@ -7,11 +7,13 @@ from matplotlib.axes import Axes
 from mediakit.errors import EmptyError, MediakitError, require_columns
 from mediakit.plots.labels import label_sides
 from mediakit.plots.language import number_formatter, word
+from mediakit.plots.readable import readable
 from mediakit.plots.style import BLUE, INK, ORANGE, QUIET, drawing
 
 _GOLDEN = 0.6180339887498949
 
 
+@readable
 def plot_sentiment(
     scores: pd.DataFrame,
     *,

@@ -10,6 +10,7 @@ from matplotlib.colors import LinearSegmentedColormap, PowerNorm
 from mediakit.errors import EmptyError, require_columns
 from mediakit.plots.labels import date_axis, settle
 from mediakit.plots.language import number, word
+from mediakit.plots.readable import readable
 from mediakit.plots.style import BLUE, INK, PALETTE, TINT, drawing
 
 _BLUES = LinearSegmentedColormap.from_list("mediakit", ["white", TINT, BLUE])
@@ -18,6 +19,7 @@ _BAND = 0.72
 _NUMBERED = 9
 
 
+@readable
 def plot_dispersion(
     positions: pd.DataFrame, *, language: str = "en", ax: Axes | None = None
 ) -> Axes:
@@ -80,6 +82,7 @@ def plot_dispersion(
     return axes
 
 
+@readable
 def plot_heatmap(
     frequencies: pd.DataFrame,
     *,

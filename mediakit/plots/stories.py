@@ -11,6 +11,7 @@ from matplotlib.ticker import Formatter
 
 from mediakit.errors import EmptyError, MediakitError, require_columns
 from mediakit.plots.language import DateFormatter, number, word
+from mediakit.plots.readable import readable
 from mediakit.plots.style import BLUE, INK, ORANGE, QUIET, TINT, drawing
 
 _HOURS_SHOWN = 3.0
@@ -21,6 +22,7 @@ _MANY = 4
 _DAYS_FROM = 48
 
 
+@readable
 def plot_story(
     chains: pd.DataFrame,
     *,
@@ -106,6 +108,7 @@ def plot_story(
     return axes
 
 
+@readable
 def plot_followers(
     followers: pd.DataFrame, *, n: int = 8, language: str = "en", ax: Axes | None = None
 ) -> Axes:

@@ -11,12 +11,14 @@ from matplotlib.dates import date2num
 from mediakit.errors import EmptyError, MediakitError, require_columns
 from mediakit.plots.labels import date_axis, label_colours, label_line_ends, mark_events
 from mediakit.plots.language import number_formatter, word
+from mediakit.plots.readable import readable
 from mediakit.plots.style import BLUE, PALETTE, QUIET, drawing
 
 _MARKERS = "osD^vP"
 _VALUES = ("per_million", "percent_of_articles", "count", "articles")
 
 
+@readable
 def plot_term_frequencies(
     frequencies: pd.DataFrame, *, n: int = 20, language: str = "en", ax: Axes | None = None
 ) -> Axes:
@@ -87,6 +89,7 @@ def plot_term_frequencies(
     return axes
 
 
+@readable
 def plot_term_trends(
     trends: pd.DataFrame,
     *,

@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from mediakit.errors import EmptyError, require_columns
 from mediakit.plots.labels import date_axis, label_line_ends
 from mediakit.plots.language import number, number_formatter, word
+from mediakit.plots.readable import readable
 from mediakit.plots.sentiment import label_tone
 from mediakit.plots.style import BLUE, INK, ORANGE, QUIET, drawing
 from mediakit.plots.terms import look
@@ -14,6 +15,7 @@ from mediakit.plots.terms import look
 _LABELS = ("negative", "neutral", "positive")
 
 
+@readable
 def plot_sentiment_trends(
     trends: pd.DataFrame, *, language: str = "en", ax: Axes | None = None
 ) -> Axes:
@@ -73,6 +75,7 @@ def plot_sentiment_trends(
     return axes
 
 
+@readable
 def plot_sentiment_by(
     trends: pd.DataFrame, *, language: str = "en", ax: Axes | None = None
 ) -> Axes:
@@ -131,6 +134,7 @@ def plot_sentiment_by(
     return axes
 
 
+@readable
 def plot_sentiment_drivers(
     drivers: pd.DataFrame, *, n: int = 15, language: str = "en", ax: Axes | None = None
 ) -> Axes:
@@ -188,6 +192,7 @@ def plot_sentiment_drivers(
     return axes
 
 
+@readable
 def plot_target_sentiment(
     toward: pd.DataFrame, *, language: str = "en", ax: Axes | None = None
 ) -> Axes:

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 
 from mediakit.errors import EmptyError, require_columns
 from mediakit.plots.language import number_formatter, word
+from mediakit.plots.readable import readable
 from mediakit.plots.style import INK, PALETTE, TINT, drawing
 
 _COLUMNS = 3
@@ -16,6 +17,7 @@ _COLUMNS = 3
 _GOLDEN = 0.6180339887498949
 
 
+@readable
 def plot_topic_terms(
     terms: pd.DataFrame, *, n: int = 8, language: str = "en", ax: Axes | None = None
 ) -> Axes:
@@ -70,6 +72,7 @@ def plot_topic_terms(
     return axes
 
 
+@readable
 def plot_topic_shares(
     shares: pd.DataFrame,
     *,

@@ -23,6 +23,10 @@ _ATTRIBUTES = {
     "td": {"colspan", "rowspan", "headers"},
     "th": {"colspan", "rowspan", "scope"},
 }
+_CLASSES = {
+    *("mk-left", "mk-keyword", "mk-right", "mk-day", "mk-side"),
+    *("mk-negative", "mk-positive", "mk-turned"),
+}
 _IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]+")
 _DROPPED_WHOLE = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
 
@@ -30,7 +34,8 @@ _DROPPED_WHOLE = {"script", "style", "template", "noscript", "iframe", "object",
 def clean_html(html: str) -> str:
     """Keep tables, text, pictures in the page itself and links to click; drop all else.
 
-    Classes and identifiers go too, so that nothing from a corpus can pass for a part of the page.
+    Identifiers and classes go too, so that nothing from a corpus can pass for a part of the page;
+    only the classes stay by which mediakit's own displays align and colour words.
 
     Parameters
     ----------
@@ -52,6 +57,7 @@ def clean_html(html: str) -> str:
         tags=_TABLES | _BLOCKS | _TEXT,
         clean_content_tags=_DROPPED_WHOLE,
         attributes=_ATTRIBUTES,
+        allowed_classes=dict.fromkeys(("td", "th", "mark", "div"), _CLASSES),
         attribute_filter=_keep,
         url_schemes={"http", "https", "mailto", "data"},
         link_rel="noopener noreferrer",

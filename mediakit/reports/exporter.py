@@ -10,6 +10,7 @@ from nbformat import NotebookNode
 from traitlets import Bool, Unicode, default
 from traitlets.config import Config
 
+from mediakit.display import visible
 from mediakit.reports.clean import clean_html
 from mediakit.reports.markdown import markdown_to_html
 from mediakit.reports.page import finish_page
@@ -87,7 +88,8 @@ class ReportExporter(TemplateExporter):
         }
         html, resources = super().from_notebook_node(nb, resources, **kw)
         page, resources["report"]["title"] = finish_page(
-            html,
+            # A control character stops Typst, and a direction mark turns round its neighbours.
+            visible(html),
             title=str(nb.metadata.get("title") or ""),
             fallback=str(resources["metadata"]["name"]),
             words=resources["report"]["words"],

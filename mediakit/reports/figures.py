@@ -21,6 +21,7 @@ else:
     from pathlib import PosixPath as _SystemPath
 
 _DPI = 200
+_DEVICE = re.compile(r"con|prn|aux|nul|(com|lpt)[1-9]", re.IGNORECASE)
 # A drawing of tens of thousands of dots is shown as pixels, so that pages stay light.
 _MOST_VECTOR_BYTES = 500_000
 
@@ -129,6 +130,8 @@ def _check(ax: "Axes", *, name: str, alt: str, data: pd.DataFrame | None) -> pd.
         raise MediakitError(
             f"name must be a plain file name of letters, digits, '-' and '_', not {name!r}"
         )
+    if _DEVICE.fullmatch(name):
+        raise MediakitError(f"name {name!r} is a device on Windows, where no file can have it")
     if not alt.strip():
         raise MediakitError(
             f"alt of figure {name!r} is empty: say in a sentence what the figure shows"

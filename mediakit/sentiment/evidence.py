@@ -1,12 +1,12 @@
 """Which words made a score: the evidence, as a table and as marked text."""
 
-import html
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
+from mediakit.display import Html, display_html, text_html, to_html
 from mediakit.errors import EmptyError
 from mediakit.sentiment.sentences import (
     SOFTNESS,
@@ -18,9 +18,7 @@ from mediakit.sentiment.sentences import (
 from mediakit.sentiment.weighing import Weighed
 from mediakit.sentiment.words import WordSense, word_senses
 
-# Orange and blue as in the figures, light enough for dark text.
-_TINTS = {"negative": "#f6d5c1", "positive": "#cfe0f0"}
-_SHOWN = 5
+_SHOWN, _LONGEST_NAME, _LONGEST_TEXT = 5, 100, 20_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -67,27 +65,29 @@ class Evidence:
         parts = []
         for article, text in shown.items():
             body = "".join(_mark(text, self.words[self.words["article"] == article]))
-            parts.append(f"<p><b>{html.escape(str(article))}</b> {body}</p>")
+            name = to_html(article, most=_LONGEST_NAME)
+            parts.append(Html(f"<p><b>{name}</b></p><div class='mk-text'>{body}</div>"))
         left = len(self.texts) - len(shown)
-        more = f"<p>… {left} more</p>" if left else ""
-        return f'<div style="max-width:45em;line-height:1.6">{"".join(parts)}{more}</div>'
+        return display_html(*parts, *([f"… {left} more"] if left else []))
 
 
 def _mark(text: str, words: pd.DataFrame) -> Iterator[str]:
     """Give the text with its scored words in marks, everything escaped."""
+    text, left_out = text[:_LONGEST_TEXT], max(len(text) - _LONGEST_TEXT, 0)
+    words = words[words["end"] <= len(text)]
     end = 0
     columns = [words[name].tolist() for name in ("start", "end", "entry", "polarity", "factor")]
     for start, stop, entry, polarity, factor in zip(*columns, strict=True):
-        tint = _TINTS["negative" if polarity * factor < 0 else "positive"]
-        line = ";text-decoration:underline" if factor < 0 else ""
+        name = "mk-negative" if polarity * factor < 0 else "mk-positive"
+        turned = " mk-turned" if factor < 0 else ""
         title = f"{entry} {polarity:+.2f} × {factor:.2f} = {polarity * factor:+.2f}"
-        yield html.escape(text[end:start]).replace("\n", "<br>")
+        yield text_html(text[end:start])
         yield (
-            f'<mark style="background:{tint}{line}" title="{html.escape(title)}">'
-            f"{html.escape(text[start:stop])}</mark>"
+            f'<mark class="{name}{turned}" title="{to_html(title)}">'
+            f"{to_html(text[start:stop])}</mark>"
         )
         end = stop
-    yield html.escape(text[end:]).replace("\n", "<br>")
+    yield text_html(text[end:]) + (f" … {left_out} more characters" if left_out else "")
 
 
 def sentiment_evidence(

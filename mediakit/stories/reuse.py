@@ -5,16 +5,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from html import escape
 from typing import NamedTuple
 
 import pandas as pd
 
+from mediakit.display import Html, display_html, table_html, text_html
 from mediakit.errors import MediakitError
 from mediakit.stories.texts import bare_word
 
 _CHUNK = re.compile(r"\S+")
-_CELL = "width:50%;text-align:left;vertical-align:top"
+_LONGEST_SHOWN = 50_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -60,12 +60,9 @@ class TextReuse:
         heads, texts = [], []
         for side, text, share in (("a", self.a, self.share_a), ("b", self.b, self.share_b)):
             starts, ends = (self.passages[f"{edge}_{side}"] for edge in ("start", "end"))
-            heads.append(f'<th style="text-align:left">{side}: {share:.0%} in common</th>')
-            marked = _mark(text, spans=list(zip(starts, ends, strict=True)))
-            texts.append(f'<td style="{_CELL}">{marked}</td>')
-        rows = "".join(f"<tr>{''.join(row)}</tr>" for row in (heads, texts))
-        # A dollar sign in an article begins no formula.
-        return f'<table class="tex2jax_ignore mathjax_ignore">{rows}</table>'.replace("\n", "<br>")
+            heads.append(f"{side}: {share:.0%} in common")
+            texts.append(Html(_mark(text, spans=list(zip(starts, ends, strict=True)))))
+        return display_html(table_html([texts], heads=heads, kinds=["side", "side"]))
 
 
 class _Words(NamedTuple):
@@ -203,9 +200,16 @@ def _longest_runs(a: list[str], b: list[str], *, min_words: int) -> Iterator[_Ru
 
 def _mark(text: str, *, spans: list[tuple[int, int]]) -> str:
     """Mark the passages, numbered in the order of the first text."""
-    shown, end = [], 0
+    shown: list[str] = []
+    end = 0
+    left_out = len(text) - _LONGEST_SHOWN
+    text = text[:_LONGEST_SHOWN]
     for number, (first, last) in sorted(enumerate(spans, start=1), key=lambda item: item[1]):
-        shown.append(escape(text[end:first]))
-        shown.append(f'<mark title="{number}">{escape(text[first:last])}<sup>{number}</sup></mark>')
+        if first >= len(text):
+            break
+        shown.append(text_html(text[end:first]))
+        passage = text_html(text[first:last])
+        shown.append(f'<mark title="{number}">{passage}<sup>{number}</sup></mark>')
         end = last
-    return "".join([*shown, escape(text[end:])])
+    rest = f" … {left_out} more characters" if left_out > 0 else ""
+    return "".join([*shown, text_html(text[end:] + rest)])
