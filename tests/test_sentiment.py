@@ -136,7 +136,7 @@ def test_what_cannot_be_scored_is_named() -> None:
     with pytest.raises(mk.MediakitError, match="model= belong together"):
         mk.score_sentiment(good, model="some/model")
     with pytest.raises(mk.MediakitError, match="neutral_band= must be two numbers"):
-        mk.score_sentiment(good, neutral_band=(0.5, -0.5))
+        mk.label_polarity(pd.Series([0.1]), neutral_band=(0.5, -0.5))
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,13 @@ def _list_words(
             "start": tokens.starts[scored].astype(np.int64),
             "end": tokens.starts[scored] + words.str.len().to_numpy(dtype=np.int64),
             "word": words,
-            "entry": pd.Index([sense(word).entry for word in words], dtype="str"),
+            "entry": pd.Index(
+                [
+                    weighed.joined.get(place) or sense(word).entry
+                    for place, word in zip(scored.tolist(), words, strict=True)
+                ],
+                dtype="str",
+            ),
             "polarity": weighed.polarity[scored],
             "factor": weighed.factor[scored],
             "contribution": contribution,

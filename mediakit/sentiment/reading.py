@@ -271,6 +271,7 @@ def lexicon_coverage(
             scored = weighed.polarity != 0
             terms = np.unique(weighed.tokens.codes[scored])
             entries |= {sense(weighed.tokens.terms[term]).entry for term in terms}
+            entries |= set(weighed.joined.values())
             before = np.concatenate([[0], np.cumsum(scored)])[weighed.tokens.offsets]
             words, total = words + int(scored.sum()), total + len(scored)
             scored_articles += int(np.count_nonzero(np.diff(before)))

@@ -3,7 +3,8 @@
 German needs more than the word before: *nicht* reaches to the end of its clause (*nicht besonders
 gut*), or back where nothing follows (*Die Lage verbesserte sich nicht*); *kein* and *ohne* reach to
 the next noun; *nicht nur ... sondern auch* negates nothing; what follows *aber* weighs more. A
-clause ends where a sign stands between two words.
+clause ends where a sign stands between two words. A prefix at its end belongs to the verb before
+(*lehnt den Antrag ab* says *ablehnen*).
 """
 
 from collections.abc import Callable
@@ -12,6 +13,8 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from mediakit.german import lemmatize
+from mediakit.sentiment.lexicon import plain
 from mediakit.sentiment.words import (
     BUT,
     CLAUSE,
@@ -29,6 +32,11 @@ NEGATED = -0.6
 BEFORE_BUT, BEHIND_BUT = 0.7, 1.2
 # How many words a negation, a noun phrase and an intensifier reach.
 _REACH, _PHRASE_REACH, _NEAR = 7, 5, 2
+_PREFIXES = (
+    "ab an auf aus bei bloß durch ein entgegen fehl fern fest fort frei heim her herab heran herauf "
+    "heraus herein herunter hervor hin hinaus hinein hoch kaputt lahm los mit nach nieder statt teil "
+    "tot um unter voran vor vorbei weg weiter wieder zu zurück zusammen"
+)
 _NOT_NEGATED = frozenset(("nur", "bloß", "bloss", "allein", "zuletzt", "umsonst"))
 
 Floats = npt.NDArray[np.float64]
@@ -49,6 +57,8 @@ class Weighed(NamedTuple):
     """Number of each token's clause, shape (n_tokens,)."""
     negates: npt.NDArray[np.bool_]
     """Whether the token is a negation, shape (n_tokens,)."""
+    joined: dict[int, str]
+    """The lexicon's word for verbs whose prefix stands apart, by the verb's place."""
 
     @property
     def contribution(self) -> Floats:
@@ -79,10 +89,11 @@ def weigh_tokens(tokens: Tokens, *, sense: Callable[[str], WordSense]) -> Weighe
     factor = np.ones(len(tokens))
     ends = np.append(np.flatnonzero(np.diff(clause)) + 1, len(tokens))
     context = _Context(tokens, senses, polarity, factor, ends.tolist(), clause)
+    joined = _join_prefixes(context, sense=sense)
     for at in np.flatnonzero(acts[tokens.codes]).tolist() if len(tokens) else ():
         _ACTIONS[senses[tokens.codes[at]].effect or ""](context, at)
     negates = np.array([found.effect in NEGATIONS for found in senses], dtype=bool)[tokens.codes]
-    return Weighed(tokens, polarity, factor, sentence, clause, negates)
+    return Weighed(tokens, polarity, factor, sentence, clause, negates, joined)
 
 
 class _Context(NamedTuple):
@@ -110,6 +121,22 @@ class _Context(NamedTuple):
 
     def scale(self, places: list[int], factor: float) -> None:
         self.factor[places] *= factor
+
+
+def _join_prefixes(context: _Context, *, sense: Callable[[str], WordSense]) -> dict[int, str]:
+    """Find the verbs whose prefix ends their clause, and let them say what both say together."""
+    tokens, joined = context.tokens, dict[int, str]()
+    is_prefix = tokens.terms.isin(_PREFIXES.split())
+    ends = np.array(context.ends, dtype=np.int64) - 1
+    for at in ends[is_prefix[tokens.codes[ends]]].tolist() if len(tokens) else ():
+        for place in range(context.clause_of(at).start, at):
+            verb = lemmatize(context.word(place).lower())
+            found = sense(context.word(at) + verb) if verb.endswith("n") else None
+            if found and found.polarity and found.entry == plain(context.word(at) + verb):
+                context.polarity[place] = found.polarity
+                joined[place] = found.entry
+                break
+    return joined
 
 
 def _number(begins: Integers, *, n: int) -> Integers:
