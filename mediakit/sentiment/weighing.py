@@ -33,9 +33,9 @@ BEFORE_BUT, BEHIND_BUT = 0.7, 1.2
 # How many words a negation, a noun phrase and an intensifier reach.
 _REACH, _PHRASE_REACH, _NEAR = 7, 5, 2
 _PREFIXES = (
-    "ab an auf aus bei bloß durch ein entgegen fehl fern fest fort frei heim her herab heran herauf "
-    "heraus herein herunter hervor hin hinaus hinein hoch kaputt lahm los mit nach nieder statt teil "
-    "tot um unter voran vor vorbei weg weiter wieder zu zurück zusammen"
+    "ab an auf aus bei bloß durch ein entgegen fehl fern fest fort frei heim her herab heran "
+    "herauf heraus herein herunter hervor hin hinaus hinein hoch kaputt lahm los mit nach nieder "
+    "statt teil tot um unter voran vor vorbei weg weiter wieder zu zurück zusammen"
 )
 _NOT_NEGATED = frozenset(("nur", "bloß", "bloss", "allein", "zuletzt", "umsonst"))
 
