@@ -37,6 +37,7 @@ _PREFIXES = (
     "herauf heraus herein herunter hervor hin hinaus hinein hoch kaputt lahm los mit nach nieder "
     "statt teil tot um unter voran vor vorbei weg weiter wieder zu zurück zusammen"
 )
+_BEHIND_NOUN = frozenset(("bei", "für", "gegen", "im", "in", "nach", "von", "vor"))
 _NOT_NEGATED = frozenset(("nur", "bloß", "bloss", "allein", "zuletzt", "umsonst"))
 
 Floats = npt.NDArray[np.float64]
@@ -89,6 +90,7 @@ def weigh_tokens(tokens: Tokens, *, sense: Callable[[str], WordSense]) -> Weighe
     factor = np.ones(len(tokens))
     ends = np.append(np.flatnonzero(np.diff(clause)) + 1, len(tokens))
     context = _Context(tokens, senses, polarity, factor, ends.tolist(), clause)
+    _drop_prepositions(context)
     joined = _join_prefixes(context, sense=sense)
     for at in np.flatnonzero(acts[tokens.codes]).tolist() if len(tokens) else ():
         _ACTIONS[senses[tokens.codes[at]].effect or ""](context, at)
@@ -121,6 +123,15 @@ class _Context(NamedTuple):
 
     def scale(self, places: list[int], factor: float) -> None:
         self.factor[places] *= factor
+
+
+def _drop_prepositions(context: _Context) -> None:
+    """Silence *Aus* where it begins a sentence as a preposition: *Aus Bonn*, not *Aus für Opel*."""
+    tokens = context.tokens
+    is_out = (tokens.terms == "Aus")[tokens.codes] & (context.polarity != 0)
+    for at in np.intersect1d(tokens.sentences[:-1], np.flatnonzero(is_out)).tolist():
+        if at + 1 not in context.sentence_of(at) or context.word(at + 1) not in _BEHIND_NOUN:
+            context.polarity[at] = 0.0
 
 
 def _join_prefixes(context: _Context, *, sense: Callable[[str], WordSense]) -> dict[int, str]:
