@@ -98,13 +98,16 @@ class _Scorer:
         self._split, self._split_lemma = Memory(splitter.split), Memory(lemma_splitter.split)
         self._tagger = Tagger(german.parser, number=text.CD)
         self._kinds = Memory(self._find_kind)
-        self._singulars = _first_of_each(german.inflect.singular_inflections)
+        # Of the rules for one ending the first counts, so it is put in last.
+        rules = reversed(list(enumerate(german.inflect.singular_inflections)))
+        self._singulars = {plural: (place, plural, one) for place, (plural, one) in rules}
         self._heads = {word[:n] for word in self._known for n in range(_HEAD, len(word) + 1)}
-        self._prefixes = _by_first_two(german.inflect.prefixes)
+        prefixes = german.inflect.prefixes
+        self._prefixes = {p[:2]: [q for q in prefixes if q[:2] == p[:2]] for p in prefixes}
         self._inflections = dict(german.inflect.verbs.inflections)
         # Its rules for regular verbs without its 80 prefixes, which are looked up here.
-        rules = type(german.inflect.verbs).find_lemma
-        self._find_regular = FunctionType(rules.__code__, {**rules.__globals__, "prefixes": ()})
+        regular = type(german.inflect.verbs).find_lemma
+        self._find_regular = FunctionType(regular.__code__, {**regular.__globals__, "prefixes": ()})
         self._pieces = Memory(self._find_pieces)
         self._effects = Memory(self._find_effect)
         self._chances = Memory(self._find_chance)
@@ -284,21 +287,6 @@ class _Scorer:
             polarity=0.0 if piece == "(!)" else polarity,
         )
         return sign if any(sign[:4]) or sign.polarity is not None else None
-
-
-def _first_of_each(rules: Iterable[tuple[str, str]]) -> dict[str, tuple[int, str, str]]:
-    """Give each plural ending its first rule: place, ending, singular ending."""
-    found: dict[str, tuple[int, str, str]] = {}
-    for place, (plural, singular) in enumerate(rules):
-        found.setdefault(plural, (place, plural, singular))
-    return found
-
-
-def _by_first_two(prefixes: Iterable[str]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for prefix in prefixes:
-        found.setdefault(prefix[:2], []).append(prefix)
-    return found
 
 
 class _Splitter:
