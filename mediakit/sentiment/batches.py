@@ -16,8 +16,9 @@ _T = TypeVar("_T")
 
 
 def cut_batches(texts: pd.Series) -> Iterator[pd.Series]:
-    """Give some thousand texts at a time, with a progress bar."""
-    for first in progress(range(0, len(texts), BATCH), label=_LABEL):
+    """Give some thousand texts at a time, with a progress bar if there are more."""
+    firsts = range(0, len(texts), BATCH)
+    for first in progress(firsts, label=_LABEL) if len(firsts) > 1 else firsts:
         yield texts.iloc[first : first + BATCH]
 
 

@@ -9,6 +9,7 @@ from mediakit.errors import EmptyError, MediakitError, require_columns
 _PERIODS = {"D": "D", "W": "W-SUN", "M": "M", "MS": "M", "Q": "Q", "QS": "Q", "Y": "Y", "YS": "Y"}
 _DRAWS = 2_000
 _LOW, _HIGH = 2.5, 97.5
+_FEWEST = 2
 
 Floats = npt.NDArray[np.float64]
 
@@ -53,8 +54,8 @@ def sentiment_trends(
             Mean polarity of the articles, weighted.
         ``low``
             Lower end of the 95 % interval: articles drawn again with replacement 2,000 times,
-            with `weights` as many as these sum to, so that copies do not narrow it. Equal to the
-            mean where there is one article, which tells nothing of its reach.
+            with `weights` as many as these sum to, so that copies do not narrow it. Missing where
+            there is one text, which tells nothing of its reach.
         ``high``
             Upper end of the interval.
         ``articles``
@@ -84,9 +85,9 @@ def sentiment_trends(
     >>> trends = mk.sentiment_trends(scores, by=articles["outlet"])
     >>> trends[["group", "polarity", "articles"]].round(2)
              group  polarity  articles
-    0  abendkurier     ...        27
-    1    rundschau     ...        27
-    2     tagblatt     ...        27
+    0  abendkurier     -0.19        27
+    1    rundschau     -0.07        27
+    2     tagblatt     -0.10        26
     """
     require_columns(scores, columns=["polarity"], made_by="score_sentiment()")
     polarity = scores["polarity"]
@@ -173,7 +174,9 @@ def interval(values: Floats, *, weights: Floats, rng: np.random.Generator) -> tu
     """Draw values again with replacement, by weight: the middle 95 % of their means."""
     # Counts of draws instead of the draws: an article drawn twice weighs twice. Copies that share
     # one weight are drawn as often together as one text would be.
-    n = max(1, round(weights.sum()))
+    n = round(weights.sum())
+    if n < _FEWEST:
+        return np.nan, np.nan
     drawn = rng.multinomial(n, weights / weights.sum(), size=_DRAWS)
     low, high = np.percentile(drawn @ values / n, [_LOW, _HIGH])
     return float(low), float(high)
