@@ -1,7 +1,7 @@
 """Which words made a score: the evidence, as a table and as marked text."""
 
 import html
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from mediakit.sentiment.sentences import (
     weigh_batches,
 )
 from mediakit.sentiment.weighing import Weighed
-from mediakit.sentiment.words import WordSense, word_senses
+from mediakit.sentiment.words import Senses, word_senses
 
 # Orange and blue as in the figures, light enough for dark text.
 _TINTS = {"negative": "#f6d5c1", "positive": "#cfe0f0"}
@@ -140,15 +140,13 @@ def sentiment_evidence(
     if texts.empty:
         raise EmptyError("no articles to score. Pass the result of read_articles().")
     tables = [
-        _list_words(batch, weighed, sense=word_senses(lexicon))
+        _list_words(batch, weighed, senses=word_senses(lexicon))
         for batch, weighed in weigh_batches(texts, lexicon=lexicon)
     ]
     return Evidence(words=pd.concat(tables, ignore_index=True), texts=texts)
 
 
-def _list_words(
-    batch: pd.Series, weighed: Weighed, *, sense: Callable[[str], WordSense]
-) -> pd.DataFrame:
+def _list_words(batch: pd.Series, weighed: Weighed, *, senses: Senses) -> pd.DataFrame:
     tokens, sentences = weighed.tokens, score_sentences(weighed)
     scored = np.flatnonzero(weighed.polarity)
     number = weighed.sentence[scored]
@@ -167,7 +165,7 @@ def _list_words(
             "word": words,
             "entry": pd.Index(
                 [
-                    weighed.joined.get(place) or sense(word).entry
+                    weighed.joined.get(place) or senses[word].entry
                     for place, word in zip(scored.tolist(), words, strict=True)
                 ],
                 dtype="str",

@@ -87,7 +87,7 @@ def weigh_batches(
 
 def weigh_texts(texts: pd.Series, *, lexicon: pd.DataFrame | None) -> Weighed:
     """Weigh the tokens of texts, all at once; at least one text."""
-    return weigh_tokens(tokenize(texts.to_frame("text")), sense=word_senses(lexicon))
+    return weigh_tokens(tokenize(texts.to_frame("text")), senses=word_senses(lexicon))
 
 
 def check_texts(articles: pd.DataFrame, *, column: str) -> pd.Series:

@@ -24,6 +24,7 @@ from mediakit.sentiment.words import (
     NOR,
     PHRASE,
     SHIFTER,
+    Senses,
     WordSense,
 )
 from mediakit.tokens import Tokens
@@ -67,39 +68,41 @@ class Weighed(NamedTuple):
         return self.polarity * self.factor
 
 
-def weigh_tokens(tokens: Tokens, *, sense: Callable[[str], WordSense]) -> Weighed:
+def weigh_tokens(tokens: Tokens, *, senses: Senses) -> Weighed:
     """Find what every token contributes to the tone of its sentence.
 
     Parameters
     ----------
     tokens : Tokens
         From `tokenize`, in the spelling of the text.
-    sense : callable, str -> WordSense
+    senses : Senses
         From `word_senses`; asked once per distinct form.
 
     Returns
     -------
     Weighed
     """
-    senses = [sense(term) for term in tokens.terms.tolist()]
-    values = np.array([found.polarity or 0.0 for found in senses], dtype=np.float64)
-    acts = np.array([found.effect is not None for found in senses], dtype=bool)
+    terms = tokens.terms.tolist()
+    found = [senses[term] for term in terms]
+    values = np.array([sense.polarity or 0.0 for sense in found], dtype=np.float64)
+    acts = np.array([sense.effect is not None for sense in found], dtype=bool)
     sentence = _number(tokens.sentences[:-1].astype(np.int64), n=len(tokens))
     clause = _number(_clause_begins(tokens), n=len(tokens))
     polarity = values[tokens.codes] if len(tokens) else np.zeros(0)
     factor = np.ones(len(tokens))
     ends = np.append(np.flatnonzero(np.diff(clause)) + 1, len(tokens))
-    context = _Context(tokens, senses, polarity, factor, ends.tolist(), clause)
+    context = _Context(tokens, terms, found, polarity, factor, ends.tolist(), clause)
     _drop_prepositions(context)
-    joined = _join_prefixes(context, sense=sense)
+    joined = _join_prefixes(context, known=senses.known)
     for at in np.flatnonzero(acts[tokens.codes]).tolist() if len(tokens) else ():
-        _ACTIONS[senses[tokens.codes[at]].effect or ""](context, at)
-    negates = np.array([found.effect in NEGATIONS for found in senses], dtype=bool)[tokens.codes]
+        _ACTIONS[found[tokens.codes[at]].effect or ""](context, at)
+    negates = np.array([sense.effect in NEGATIONS for sense in found], dtype=bool)[tokens.codes]
     return Weighed(tokens, polarity, factor, sentence, clause, negates, joined)
 
 
 class _Context(NamedTuple):
     tokens: Tokens
+    terms: list[str]
     senses: list[WordSense]
     polarity: Floats
     factor: Floats
@@ -107,7 +110,7 @@ class _Context(NamedTuple):
     clause: Integers
 
     def word(self, at: int) -> str:
-        return str(self.tokens.terms[self.tokens.codes[at]]) if at < len(self.tokens) else ""
+        return self.terms[self.tokens.codes[at]] if at < len(self.tokens) else ""
 
     def clause_of(self, at: int) -> range:
         number = int(self.clause[at])
@@ -128,24 +131,26 @@ class _Context(NamedTuple):
 def _drop_prepositions(context: _Context) -> None:
     """Silence *Aus* where it begins a sentence as a preposition: *Aus Bonn*, not *Aus für Opel*."""
     tokens = context.tokens
-    is_out = (tokens.terms == "Aus")[tokens.codes] & (context.polarity != 0)
-    for at in np.intersect1d(tokens.sentences[:-1], np.flatnonzero(is_out)).tolist():
+    firsts = tokens.sentences[:-1] if len(tokens) else np.zeros(0, dtype=np.int64)
+    is_out = np.array([term == "Aus" for term in context.terms], dtype=bool)
+    for at in firsts[is_out[tokens.codes[firsts]]].tolist():
         if at + 1 not in context.sentence_of(at) or context.word(at + 1) not in _BEHIND_NOUN:
             context.polarity[at] = 0.0
 
 
-def _join_prefixes(context: _Context, *, sense: Callable[[str], WordSense]) -> dict[int, str]:
+def _join_prefixes(context: _Context, *, known: dict[str, tuple[float, str]]) -> dict[int, str]:
     """Find the verbs whose prefix ends their clause, and let them say what both say together."""
     tokens, joined = context.tokens, dict[int, str]()
-    is_prefix = tokens.terms.isin(_PREFIXES.split())
+    prefixes = frozenset(_PREFIXES.split())
+    is_prefix = np.array([term in prefixes for term in context.terms], dtype=bool)
     ends = np.array(context.ends, dtype=np.int64) - 1
     for at in ends[is_prefix[tokens.codes[ends]]].tolist() if len(tokens) else ():
         for place in range(context.clause_of(at).start, at):
-            verb = lemmatize(context.word(place).lower())
-            found = sense(context.word(at) + verb) if verb.endswith("n") else None
-            if found and found.polarity and found.entry == plain(context.word(at) + verb):
-                context.polarity[place] = found.polarity
-                joined[place] = found.entry
+            entry = plain(context.word(at) + lemmatize(context.word(place).lower()))
+            value, role = known.get(entry, (0.0, "word"))
+            if value and role == "word":
+                context.polarity[place] = value
+                joined[place] = entry
                 break
     return joined
 

@@ -55,8 +55,21 @@ def _effects() -> dict[str, tuple[str, float]]:
     return effects
 
 
-def word_senses(lexicon: pd.DataFrame | None = None) -> Callable[[str], WordSense]:
-    """Make a function that tells what a form says; it remembers its answers.
+class Senses(Memory):
+    """What forms say, worked out once each: ``senses[form]`` is a `WordSense`."""
+
+    __slots__ = ("known",)
+
+    def __init__(
+        self, answer: Callable[[str], WordSense], *, known: dict[str, tuple[float, str]]
+    ) -> None:
+        super().__init__(answer)
+        self.known = known
+        """Value and role of the lexicon's words."""
+
+
+def word_senses(lexicon: pd.DataFrame | None = None) -> Senses:
+    """Make what tells the sense of a form; it remembers its answers.
 
     Parameters
     ----------
@@ -65,13 +78,13 @@ def word_senses(lexicon: pd.DataFrame | None = None) -> Callable[[str], WordSens
 
     Returns
     -------
-    callable, str -> WordSense
+    Senses
     """
     return _shared_senses() if lexicon is None else _make_senses(_rows(check_lexicon(lexicon)))
 
 
 @cache
-def _shared_senses() -> Callable[[str], WordSense]:
+def _shared_senses() -> Senses:
     return _make_senses.__wrapped__(_rows(shared_lexicon()))
 
 
@@ -81,7 +94,7 @@ def _rows(lexicon: pd.DataFrame) -> tuple[tuple[str, float, str], ...]:
 
 # A lexicon of the user's own comes again, with the next batch and the next question.
 @lru_cache(maxsize=2)
-def _make_senses(lexicon: tuple[tuple[str, float, str], ...]) -> Callable[[str], WordSense]:
+def _make_senses(lexicon: tuple[tuple[str, float, str], ...]) -> Senses:
     known = {term: (value, role) for term, value, role in lexicon}
     # Some lexicons write nouns small: then case tells nothing.
     small = not any(term[:1].isupper() for term in known)
@@ -96,7 +109,7 @@ def _make_senses(lexicon: tuple[tuple[str, float, str], ...]) -> Callable[[str],
             effect, factor = role, value if role == INTENSIFIER and value else 1.0
         return WordSense(None, effect, factor, entry)
 
-    return Memory(sense).__getitem__
+    return Senses(sense, known=known)
 
 
 def _find_entry(
