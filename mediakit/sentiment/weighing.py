@@ -15,6 +15,7 @@ import numpy.typing as npt
 
 from mediakit.german import lemmatize
 from mediakit.sentiment.lexicon import plain
+from mediakit.sentiment.memory import Memory
 from mediakit.sentiment.words import (
     BUT,
     CLAUSE,
@@ -40,6 +41,8 @@ _PREFIXES = (
 )
 _BEHIND_NOUN = frozenset(("bei", "für", "gegen", "im", "in", "nach", "von", "vor"))
 _NOT_NEGATED = frozenset(("nur", "bloß", "bloss", "allein", "zuletzt", "umsonst"))
+
+_LEMMAS = Memory(lambda form: lemmatize(form.lower()))
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -146,7 +149,7 @@ def _join_prefixes(context: _Context, *, known: dict[str, tuple[float, str]]) ->
     ends = np.array(context.ends, dtype=np.int64) - 1
     for at in ends[is_prefix[tokens.codes[ends]]].tolist() if len(tokens) else ():
         for place in range(context.clause_of(at).start, at):
-            entry = plain(context.word(at) + lemmatize(context.word(place).lower()))
+            entry = plain(context.word(at) + _LEMMAS[context.word(place)])
             value, role = known.get(entry, (0.0, "word"))
             if value and role == "word":
                 context.polarity[place] = value
