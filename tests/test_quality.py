@@ -34,3 +34,10 @@ def test_story_lines_are_found(codings: pd.DataFrame) -> None:
     chains = mk.story_chains(mk.sample_articles(), window=None).set_index("article")
     story = codings["story"].where(codings["story"] != "none", codings.index)
     assert b_cubed(story, chains.loc[codings.index, "story"]) >= 0.93
+
+
+def test_the_tone_agrees_with_the_reader(codings: pd.DataFrame) -> None:
+    scores = mk.score_sentiment(mk.sample_articles())
+    table = mk.validate_scores(scores, codings=codings["tone"]).set_index("figure")["value"]
+    assert table["auc"] >= 0.85
+    assert table["accuracy"] >= 0.6

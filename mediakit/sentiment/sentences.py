@@ -179,7 +179,7 @@ def sentence_sentiment(
     >>> sentences[["article", "sentence", "start", "polarity"]].round(2)
       article  sentence  start  polarity
     0       a         0      0      0.45
-    1       a         1     26     -0.45
+    1       a         1     26     -0.33
     2       a         2     51       NaN
     """
     texts = check_texts(articles, column=column)
