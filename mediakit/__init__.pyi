@@ -49,6 +49,7 @@ from .reports import render_report, run_notebook, save_figure
 from .sentiment import (
     Evidence,
     default_lexicon,
+    label_polarity,
     lexicon_coverage,
     lexicon_sensitivity,
     read_lexicon,
@@ -109,6 +110,7 @@ __all__ = [
     "is_german",
     "is_noun",
     "keyness",
+    "label_polarity",
     "lemmas",
     "lemmatize",
     "lexical_diversity",

@@ -47,6 +47,20 @@ def test_groups_are_dots_with_intervals_the_most_negative_first() -> None:
     assert low == -high
 
 
+def test_a_group_of_one_article_has_no_interval() -> None:
+    ax = mk.plot_sentiment_by(TRENDS.head(1).assign(low=float("nan"), high=float("nan")))
+    assert ax.get_xlim() == pytest.approx((-0.22, 0.22))
+
+
+def test_ticks_of_small_contributions_differ() -> None:
+    drivers = pd.DataFrame({"kind": "word", "name": ["a", "b"], "contribution": [-0.004, 0.002]})
+    ax = mk.plot_sentiment_drivers(drivers, language="de")
+    ax.figure.canvas.draw()
+    labels = [label.get_text() for label in ax.get_xticklabels()]
+    assert len(set(labels)) == len(labels)
+    assert "0,002" in labels
+
+
 def test_drivers_are_bars_of_one_kind_the_largest_first() -> None:
     drivers = pd.DataFrame(
         {
@@ -75,6 +89,8 @@ def test_targets_are_shares_around_the_neutral_middle() -> None:
     assert [float(bar.get_width()) for bar in negative] == [-0.5, 0.0]
     assert [float(bar.get_width()) for bar in positive] == [0.25, 0.5]
     assert float(positive[0].get_x()) == 0.125
+    texts = [text.get_text().replace("\u202f", " ") for text in ax.texts]
+    assert texts[:4] == ["50 %", "0 %", "25 %", "50 %"]  # negative ones, then positive ones
     assert ax.get_xlabel() == "Anteil der Nennungen"
 
 

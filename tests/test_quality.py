@@ -40,3 +40,10 @@ def test_all_agency_copy_is_credited(codings: pd.DataFrame) -> None:
     table = mk.agency_credits(mk.sample_articles())
     credited = set(table.loc[table["kind"] == "credit", "article"])
     assert set(codings.index[codings["agency_copy"] == 1]) <= credited
+
+
+def test_the_tone_agrees_with_the_reader(codings: pd.DataFrame) -> None:
+    scores = mk.score_sentiment(mk.sample_articles())
+    table = mk.validate_scores(scores, codings=codings["tone"]).set_index("figure")["value"]
+    assert table["auc"] >= 0.85
+    assert table["accuracy"] >= 0.6

@@ -1,9 +1,16 @@
 """The tone of articles: the default score, its evidence, and what it is worth."""
 
+import os
+import signal
+import subprocess
+import sys
+import time
+
 import pandas as pd
 import pytest
 
 import mediakit as mk
+from mediakit.sentiment import batches
 from mediakit.sentiment.scoring import COLUMNS
 
 LEXICON = pd.DataFrame(
@@ -56,6 +63,7 @@ def test_polarity_is_the_softened_sum_per_twenty_words() -> None:
         ("Das ist sehr gut.", 1.4),
         ("Das ist etwas schlecht.", -0.6),
         ("Es ist gut, aber die Krise bleibt.", 0.7 - 1.2),
+        ("Sie nimmt die Lage nicht wahr.", 0.0),  # a verb with its prefix apart, unknown here
     ],
 )
 def test_german_negation_intensity_and_contrast(text: str, expected: float) -> None:
@@ -69,6 +77,32 @@ def test_words_are_matched_by_lemma_participle_and_compound_head() -> None:
     assert balance("Die Flüchtlingskrise.") == -1.0
     assert balance("Das Krisentreffen.") == -0.5  # a first part says half
     assert balance("Die alte Stadt.") == 0.0
+
+
+def test_verbs_are_joined_with_the_prefix_that_ends_their_clause() -> None:
+    text = (
+        "Der Ausschuss lehnt den Antrag ab, die Ministerin trat gestern zurück. Ab Montag gilt es."
+    )
+    words = mk.sentiment_evidence(pd.DataFrame({"text": [text]})).words
+    assert words[["word", "entry"]].to_numpy().tolist() == [
+        ["lehnt", "ablehnen"],
+        ["trat", "zurücktreten"],
+    ]
+    turned = mk.sentiment_evidence(pd.DataFrame({"text": ["Sie lehnt den Antrag nicht ab."]})).words
+    assert turned.set_index("entry")["factor"].to_dict() == {"ablehnen": NEGATED, "nicht": 1.0}
+
+
+@pytest.mark.parametrize(
+    ("text", "n_scored"), [("Aus für das Werk.", 1), ("Aus Bonn kam die Post.", 0), ("Aus", 0)]
+)
+def test_a_preposition_is_no_noun_because_it_begins_a_sentence(text: str, n_scored: int) -> None:
+    scores = mk.score_sentiment(pd.DataFrame({"text": [text]}))
+    assert scores["n_scored"].tolist() == [n_scored]
+
+
+def test_people_and_topics_have_no_tone_of_their_own() -> None:
+    text = "Muslime, Migranten, Flüchtlinge, Soldaten und Demonstranten. Der Rat tagt im Winter."
+    assert mk.score_sentiment(pd.DataFrame({"text": [text]}))["n_scored"].tolist() == [0]
 
 
 def test_the_default_lexicon_knows_nouns_that_textblob_de_cannot_match() -> None:
@@ -136,7 +170,7 @@ def test_what_cannot_be_scored_is_named() -> None:
     with pytest.raises(mk.MediakitError, match="model= belong together"):
         mk.score_sentiment(good, model="some/model")
     with pytest.raises(mk.MediakitError, match="neutral_band= must be two numbers"):
-        mk.score_sentiment(good, neutral_band=(0.5, -0.5))
+        mk.label_polarity(pd.Series([0.1]), neutral_band=(0.5, -0.5))
 
 
 @pytest.mark.parametrize(
@@ -228,3 +262,48 @@ def test_the_critical_outlet_of_the_sample_stands_clear_of_the_others() -> None:
     scores = mk.score_sentiment(articles)
     trends = mk.sentiment_trends(scores, by=articles["outlet"]).set_index("group")
     assert trends.loc["abendkurier", "high"] < trends.loc[["rundschau", "tagblatt"], "low"].min()
+
+
+def test_processes_give_the_same_scores(monkeypatch) -> None:
+    monkeypatch.setattr(batches, "BATCH", 30)
+    articles = mk.sample_articles()
+    pd.testing.assert_frame_equal(
+        mk.score_sentiment(articles, lexicon=LEXICON, n_jobs=2),
+        mk.score_sentiment(articles, lexicon=LEXICON),
+    )
+    pd.testing.assert_frame_equal(
+        mk.sentence_sentiment(articles, lexicon=LEXICON, n_jobs=2),
+        mk.sentence_sentiment(articles, lexicon=LEXICON),
+    )
+    for wrong in (0, -2, 1.5):
+        with pytest.raises(mk.MediakitError, match="n_jobs= must be a number of processes"):
+            mk.score_sentiment(articles, n_jobs=wrong)
+
+
+SLOW = """
+import os, sys, time
+import pandas as pd
+from mediakit.sentiment import batches
+
+def sleep(batch):
+    open(os.path.join(sys.argv[1], str(os.getpid())), "w").close()
+    time.sleep(3600)
+
+batches.BATCH = 1
+batches.map_batches(sleep, pd.Series(["a", "b"]), n_jobs=2)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
+def test_control_c_ends_all_processes(tmp_path) -> None:
+    command = [sys.executable, "-c", SLOW.replace("sys.argv[1]", repr(str(tmp_path)))]
+    run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    while run.poll() is None and len(list(tmp_path.iterdir())) < 2:
+        time.sleep(0.05)
+    workers = [int(file.name) for file in tmp_path.iterdir()]
+    run.send_signal(signal.SIGINT)
+    _, errors = run.communicate(timeout=60)  # the work itself would take an hour
+    assert "KeyboardInterrupt" in errors
+    for worker in workers:
+        with pytest.raises(ProcessLookupError):
+            os.kill(worker, 0)

@@ -1,15 +1,11 @@
 """Targets, trends, drivers, sensitivity, validation, lexicons of others, transformer models."""
 
-import sys
-import types
-
 import numpy as np
 import pandas as pd
 import pytest
 from sklearn.metrics import accuracy_score, f1_score, roc_auc_score
 
 import mediakit as mk
-from mediakit.sentiment import transformer
 
 LEXICON = pd.DataFrame(
     {"term": ["Erfolg", "Krise", "loben", "kritisieren"], "polarity": [1.0, -1.0, 1.0, -1.0]}
@@ -105,7 +101,8 @@ def test_trends_average_by_period_and_group() -> None:
     assert table["period"].dt.strftime("%d.%m.").tolist() == ["06.01.", "13.01."]
     assert table["polarity"].tolist() == [0.0, 0.3]
     assert table["articles"].tolist() == [2, 1]  # neither the undated nor the unscored one
-    assert table[["low", "high"]].to_numpy().tolist() == [[-0.5, 0.5], [0.3, 0.3]]
+    assert table[["low", "high"]].to_numpy().tolist()[0] == [-0.5, 0.5]
+    assert table[["low", "high"]].isna().to_numpy().tolist()[1] == [True, True]  # of one article
     by = pd.Series(list("XYXYX"), index=list("abcde"))
     groups = mk.sentiment_trends(SCORES, by=by)
     assert groups["group"].tolist() == ["X", "Y"]
@@ -121,6 +118,52 @@ def test_intervals_hold_the_mean_of_the_population() -> None:
         row = mk.sentiment_trends(scores, random_state=seed).iloc[0]
         held += row["low"] <= 0.1 <= row["high"]
     assert 88 <= held <= 99
+
+
+def test_copies_count_once_by_weight() -> None:
+    polarity = np.array([-0.8, -0.4, 0.0, 0.2, 0.6])
+    once = pd.DataFrame({"polarity": polarity})
+    copied = pd.DataFrame({"polarity": np.append(polarity, [0.6] * 3)})
+    weights = pd.Series([1.0] * 4 + [0.25] * 4)
+    expected, found = mk.sentiment_trends(once), mk.sentiment_trends(copied, weights=weights)
+    assert found["polarity"].tolist() == pytest.approx(expected["polarity"].tolist())
+    assert found[["articles", "weight"]].to_numpy().tolist() == [[8, 5.0]]
+    # Copies do not narrow the interval: it is as wide as that of the texts.
+    width = (expected["high"] - expected["low"]).iloc[0]
+    assert (found["high"] - found["low"]).iloc[0] == pytest.approx(width, rel=0.05)
+    assert mk.sentiment_trends(copied)["polarity"].iloc[0] > found["polarity"].iloc[0]
+    plain = mk.sentiment_trends(copied, weights=pd.Series(1.0, index=copied.index))
+    pd.testing.assert_frame_equal(plain, mk.sentiment_trends(copied))
+
+
+def test_weights_act_in_drivers_and_sensitivity_as_leaving_copies_out() -> None:
+    texts = ["Erfolg und Krise.", "Krise!", "Krise!", "Sie loben den Erfolg."]
+    articles = pd.DataFrame({"text": texts, "week": [1, 1, 1, 2]})
+    weights = pd.Series([1.0, 0.5, 0.5, 1.0])
+    once = articles.drop(index=2)
+    by = articles["week"]
+    for measure in (
+        lambda table, **options: mk.lexicon_sensitivity(
+            mk.sentiment_evidence(table, lexicon=LEXICON), by=by, **options
+        ),
+        lambda table, **options: mk.sentiment_drivers(
+            mk.sentiment_evidence(table, lexicon=LEXICON), by=by, of=1, against=2, **options
+        ).query("kind == 'word'"),
+    ):
+        found, expected = measure(articles, weights=weights), measure(once)
+        columns = found.columns.drop("words", errors="ignore")
+        pd.testing.assert_frame_equal(found[columns], expected[columns])
+    left_out = measure(articles, weights=pd.Series([1.0, 1.0, 0.0, 1.0]))
+    pd.testing.assert_frame_equal(left_out, measure(once))
+
+
+@pytest.mark.parametrize("weight", [-0.1, 1.5, np.nan])
+def test_wrong_weights_are_named(weight: float) -> None:
+    weights = pd.Series([1.0, weight, 1.0, 1.0, 1.0], index=SCORES.index)
+    with pytest.raises(mk.MediakitError, match=f"weights= holds {weight} for article 'b'"):
+        mk.sentiment_trends(SCORES, weights=weights)
+    with pytest.raises(mk.MediakitError, match="weights= does not know article 'e'"):
+        mk.sentiment_trends(SCORES, weights=weights.drop("e"))
 
 
 def test_wrong_trends_are_named() -> None:
@@ -311,40 +354,3 @@ def test_coverage_compares_lexicons() -> None:
     assert table["words"].iloc[1] == n
     with pytest.raises(mk.EmptyError, match="no articles or no lexicons"):
         mk.lexicon_coverage(articles, lexicons={})
-
-
-def test_without_transformers_the_error_says_how_to_get_it(monkeypatch) -> None:
-    monkeypatch.setitem(sys.modules, "torch", None)
-    with pytest.raises(mk.MediakitError, match=r"pip install 'mediakit\[transformers\]'"):
-        transformer.load_classifier("some/model")
-
-
-def test_a_missing_model_is_named(monkeypatch) -> None:
-    """Only the error's path: the stand-ins refuse as the libraries do without a model."""
-
-    def refuse(*_: object, **__: object) -> None:
-        raise OSError("some/model is not a local folder")
-
-    cuda = types.SimpleNamespace(is_available=lambda: False)
-    monkeypatch.setitem(sys.modules, "torch", types.SimpleNamespace(cuda=cuda))
-    monkeypatch.setitem(sys.modules, "transformers", types.SimpleNamespace(pipeline=refuse))
-    with pytest.raises(
-        mk.MediakitError, match=r"cannot load model 'some/model' \(no such folder\)"
-    ):
-        transformer.load_classifier("some/model")
-
-
-def test_labels_of_models_are_read_as_tones() -> None:
-    read = transformer._read_labels
-    assert read({0: "Positive", 1: "neutral", 2: "NEGATIVE"}) == {
-        "Positive": 1.0,
-        "neutral": 0.0,
-        "NEGATIVE": -1.0,
-    }
-    assert read({0: "1 star", 1: "3 stars", 2: "5 stars"}) == {
-        "1 star": -1.0,
-        "3 stars": 0.0,
-        "5 stars": 1.0,
-    }
-    with pytest.raises(mk.MediakitError, match="a label 'LABEL_0'"):
-        read({0: "LABEL_0", 1: "LABEL_1"})

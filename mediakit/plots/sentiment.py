@@ -104,6 +104,9 @@ def _draw_group(axes: Axes, *, polarity: np.ndarray, place: int) -> None:
 def label_tone(axes: Axes, *, key: str, language: str) -> None:
     """Name the axis of tone, and its negative and its positive side in their colours."""
     axes.set_xlabel(word(key, language=language))
-    axes.xaxis.set_major_formatter(number_formatter(language=language, digits=1))
+    ticks = axes.get_xticks()
+    # As many digits as tell the ticks apart: contributions may be thousandths.
+    digits = next((n for n in range(1, 6) if np.allclose(ticks, ticks.round(n), atol=1e-9)), 6)
+    axes.xaxis.set_major_formatter(number_formatter(language=language, digits=digits))
     names = {key: word(key, language=language) for key in ("negative", "positive")}
     label_sides(axes, left=names["negative"], right=names["positive"])

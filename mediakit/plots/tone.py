@@ -9,7 +9,7 @@ from mediakit.plots.labels import date_axis, label_line_ends
 from mediakit.plots.language import number, number_formatter, word
 from mediakit.plots.readable import readable
 from mediakit.plots.sentiment import label_tone
-from mediakit.plots.style import BLUE, INK, ORANGE, QUIET, drawing
+from mediakit.plots.style import BLUE, ORANGE, QUIET, drawing
 from mediakit.plots.terms import look
 
 _LABELS = ("negative", "neutral", "positive")
@@ -94,7 +94,7 @@ def plot_sentiment_by(
     -------
     Axes
         Groups from the most negative at the top to the most positive, mean polarity to the right:
-        orange below 0, blue above; the line is the 95 % interval.
+        orange below 0, blue above; the line is the 95 % interval, where there is one.
 
     Raises
     ------
@@ -127,7 +127,7 @@ def plot_sentiment_by(
         labels = [f"{group} ({n})" for group, n in zip(table["group"], sizes, strict=True)]
         axes.set_yticks(places, labels)
         axes.set_ylim(len(table) - 0.4, -0.6)
-        reach = 1.1 * max(0.1, table[["low", "high"]].abs().to_numpy().max())
+        reach = 1.1 * max(0.1, table[["polarity", "low", "high"]].abs().max().max())
         axes.set_xlim(-reach, reach)
         axes.grid(visible=False, axis="y")
         label_tone(axes, key="mean_polarity", language=language)
@@ -211,7 +211,7 @@ def plot_target_sentiment(
     -------
     Axes
         One row a target, that with the most negative balance at the top. The neutral part is
-        centred on 0: orange reaches to the left of it, blue to the right.
+        centred: orange reaches to the left of it, blue to the right, each with its share.
 
     Raises
     ------
@@ -241,11 +241,22 @@ def plot_target_sentiment(
         axes.barh(places, shares["neutral"], left=-half, color="#d9d9d9", height=0.6)
         axes.barh(places, -shares["negative"], left=-half, color=ORANGE, height=0.6)
         axes.barh(places, shares["positive"], left=half, color=BLUE, height=0.6)
-        axes.axvline(0, color=INK, lw=0.6)
+        sides = (("negative", -1, ORANGE, "right"), ("positive", 1, BLUE, "left"))
+        for label, side, color, align in sides:
+            ends = side * (half + shares[label] + 0.02)
+            for place, end, share in zip(places.tolist(), ends, shares[label], strict=True):
+                text = _percent(share, language=language)
+                axes.text(end, place, text, color=color, ha=align, va="center", size="small")
         names = [f"{name} ({number(n, language=language)})" for name, n in sizes.items()]
         axes.set_yticks(places, names)
         axes.set_ylim(len(shares) - 0.4, -0.6)
-        axes.set_xlim(-1.05, 1.05)
-        axes.grid(visible=False, axis="y")
+        reach = 0.12 + (half + shares[["negative", "positive"]].max(axis=1)).max()
+        axes.set_xlim(-reach, reach)
+        axes.grid(visible=False)
         label_tone(axes, key="mention_shares", language=language)
+        axes.set_xticks([])
     return axes
+
+
+def _percent(share: float, *, language: str) -> str:
+    return number(100 * share, language=language) + ("\u202f%" if language == "de" else "%")

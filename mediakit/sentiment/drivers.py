@@ -8,11 +8,19 @@ import pandas as pd
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.sentiment.evidence import Evidence
 from mediakit.sentiment.sentences import soften
-from mediakit.sentiment.trends import align
+from mediakit.sentiment.trends import align, align_weights
+
+# What sums of weights may differ from 0 by where nothing is left.
+_NOTHING = 1e-9
 
 
 def sentiment_drivers(
-    evidence: Evidence, *, by: pd.Series, of: Hashable, against: Hashable
+    evidence: Evidence,
+    *,
+    by: pd.Series,
+    of: Hashable,
+    against: Hashable,
+    weights: pd.Series | None = None,
 ) -> pd.DataFrame:
     """Split the difference in tone between two groups over words and over articles.
 
@@ -26,6 +34,8 @@ def sentiment_drivers(
         The group in question.
     against : hashable
         The group that it is compared with.
+    weights : Series of float, indexed by article, optional
+        What each article counts, as for `sentiment_trends`.
 
     Returns
     -------
@@ -50,7 +60,8 @@ def sentiment_drivers(
     EmptyError
         If one of the groups has no article with a scored word.
     MediakitError
-        If the two are the same group, or naming the first article that `by` does not know.
+        If the two are the same group, or naming the first article that `by` or `weights` does
+        not know.
 
     References
     ----------
@@ -73,10 +84,12 @@ def sentiment_drivers(
     """
     if of == against:
         raise MediakitError(f"of= and against= are the same group, {of!r}. Name two groups.")
-    words = evidence.words.assign(group=_groups(evidence, by=by))
-    articles = {g: words.loc[words["group"] == g, "article"].nunique() for g in (of, against)}
-    for group, n in articles.items():
-        if not n:
+    words = _place(evidence, by=by, weights=weights)
+    words["share"] *= words["weight"]
+    scored = words.drop_duplicates("article")
+    articles = {g: scored.loc[scored["group"] == g, "weight"].sum() for g in (of, against)}
+    for group, weight in articles.items():
+        if not weight:
             raise EmptyError(f"group {group!r} has no article with a scored word; see by=.")
     parts = []
     for kind, column in (("word", "entry"), ("article", "article")):
@@ -92,7 +105,9 @@ def sentiment_drivers(
     return pd.concat(parts, ignore_index=True)[columns].astype({"kind": "str"})
 
 
-def lexicon_sensitivity(evidence: Evidence, *, by: pd.Series | None = None) -> pd.DataFrame:
+def lexicon_sensitivity(
+    evidence: Evidence, *, by: pd.Series | None = None, weights: pd.Series | None = None
+) -> pd.DataFrame:
     """Leave out one word of the lexicon at a time, to see whether a result hangs on it.
 
     Parameters
@@ -101,6 +116,8 @@ def lexicon_sensitivity(evidence: Evidence, *, by: pd.Series | None = None) -> p
         From `sentiment_evidence`.
     by : Series, indexed by article, optional
         Group of each article; without it all form one group, ``"all"``.
+    weights : Series of float, indexed by article, optional
+        What each article counts, as for `sentiment_trends`.
 
     Returns
     -------
@@ -115,7 +132,7 @@ def lexicon_sensitivity(evidence: Evidence, *, by: pd.Series | None = None) -> p
         ``words``
             How often it was scored in the group.
         ``polarity``
-            Mean polarity of the group's articles, with all words.
+            Mean polarity of the group's articles, with all words, weighted.
         ``without``
             The same without the entry; missing if no scored word is left.
         ``change``
@@ -128,7 +145,7 @@ def lexicon_sensitivity(evidence: Evidence, *, by: pd.Series | None = None) -> p
     EmptyError
         If no word was scored.
     MediakitError
-        Naming the first article that `by` does not know.
+        Naming the first article that `by` or `weights` does not know.
 
     Examples
     --------
@@ -141,32 +158,36 @@ def lexicon_sensitivity(evidence: Evidence, *, by: pd.Series | None = None) -> p
     0  Erfolg      2      0.32    -0.66   True
     1   Krise      1      0.32     0.68  False
     """
-    words = evidence.words
-    if words.empty:
+    if evidence.words.empty:
         raise EmptyError("no word was scored; there is nothing to leave out.")
-    group = pd.Series("all", index=words.index) if by is None else _groups(evidence, by=by)
-    words = words.assign(group=group)
+    words = _place(evidence, by=by, weights=weights)
     words = words[words["group"].notna()]
     keys = ["group", "article"]
     articles = words.groupby(keys)["density"].agg(["sum", "size"])
-    polarity = pd.Series(soften(articles["sum"].to_numpy()), index=articles.index)
+    weight = words.groupby(keys)["weight"].first()
+    polarity = weight * soften(articles["sum"].to_numpy())
     # Every entry changes only the articles that it stands in.
     entries = words.groupby(["entry", *keys])["density"].agg(["sum", "size"])
     where = pd.MultiIndex.from_frame(entries.index.to_frame()[keys])
     rest = articles.reindex(where).to_numpy() - entries.to_numpy()
     stays = rest[:, 1] > 0
-    new = np.where(stays, soften(rest[:, 0]), 0.0)
-    changes = {"sum": new - polarity.reindex(where).to_numpy(), "size": -(~stays).astype(np.int64)}
+    counts = weight.reindex(where).to_numpy()
+    new = np.where(stays, soften(rest[:, 0]), 0.0) * counts
+    changes = {
+        "sum": new - polarity.reindex(where).to_numpy(),
+        "weight": np.where(stays, 0, -counts),
+    }
     table = pd.DataFrame(changes, index=entries.index).groupby(["group", "entry"]).sum()
-    return _compare(table, totals=polarity.groupby("group").agg(["sum", "size"]), words=words)
+    totals = pd.DataFrame({"sum": polarity, "weight": weight}).groupby("group").sum()
+    return _compare(table, totals=totals, words=words)
 
 
 def _compare(changes: pd.DataFrame, *, totals: pd.DataFrame, words: pd.DataFrame) -> pd.DataFrame:
     """Turn changes of group sums into means with and without each entry."""
     total = totals.reindex(changes.index.get_level_values("group")).to_numpy()
-    size = total[:, 1] + changes["size"].to_numpy()
+    left = total[:, 1] + changes["weight"].to_numpy()
     sums = total[:, 0] + changes["sum"].to_numpy()
-    without = np.divide(sums, size, out=np.full(len(size), np.nan), where=size > 0)
+    without = np.divide(sums, left, out=np.full(len(left), np.nan), where=left > _NOTHING)
     polarity = total[:, 0] / total[:, 1]
     table = changes.reset_index()[["group", "entry"]].assign(
         words=words.groupby(["group", "entry"]).size().reindex(changes.index).to_numpy(),
@@ -179,6 +200,13 @@ def _compare(changes: pd.DataFrame, *, totals: pd.DataFrame, words: pd.DataFrame
     return table.iloc[order].reset_index(drop=True)
 
 
-def _groups(evidence: Evidence, *, by: pd.Series) -> pd.Series:
-    groups = align(by, evidence.texts.to_frame(), name="by=")
-    return pd.Series(groups.loc[evidence.words["article"]].to_numpy(), index=evidence.words.index)
+def _place(evidence: Evidence, *, by: pd.Series | None, weights: pd.Series | None) -> pd.DataFrame:
+    """Give each scored word the group and the weight of its article; without a weight it goes."""
+    texts, words = evidence.texts.to_frame(), evidence.words
+    groups = pd.Series("all", index=texts.index) if by is None else align(by, texts, name="by=")
+    weight = align_weights(weights, texts)
+    words = words.assign(
+        group=groups.loc[words["article"]].to_numpy(),
+        weight=weight.loc[words["article"]].to_numpy(),
+    )
+    return words[words["weight"] > 0].reset_index(drop=True)

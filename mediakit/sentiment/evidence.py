@@ -1,6 +1,6 @@
 """Which words made a score: the evidence, as a table and as marked text."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -16,7 +16,7 @@ from mediakit.sentiment.sentences import (
     weigh_batches,
 )
 from mediakit.sentiment.weighing import Weighed
-from mediakit.sentiment.words import WordSense, word_senses
+from mediakit.sentiment.words import Senses, word_senses
 
 _SHOWN, _LONGEST_NAME, _LONGEST_TEXT = 5, 100, 20_000
 
@@ -140,15 +140,13 @@ def sentiment_evidence(
     if texts.empty:
         raise EmptyError("no articles to score. Pass the result of read_articles().")
     tables = [
-        _list_words(batch, weighed, sense=word_senses(lexicon))
+        _list_words(batch, weighed, senses=word_senses(lexicon))
         for batch, weighed in weigh_batches(texts, lexicon=lexicon)
     ]
     return Evidence(words=pd.concat(tables, ignore_index=True), texts=texts)
 
 
-def _list_words(
-    batch: pd.Series, weighed: Weighed, *, sense: Callable[[str], WordSense]
-) -> pd.DataFrame:
+def _list_words(batch: pd.Series, weighed: Weighed, *, senses: Senses) -> pd.DataFrame:
     tokens, sentences = weighed.tokens, score_sentences(weighed)
     scored = np.flatnonzero(weighed.polarity)
     number = weighed.sentence[scored]
@@ -165,7 +163,13 @@ def _list_words(
             "start": tokens.starts[scored].astype(np.int64),
             "end": tokens.starts[scored] + words.str.len().to_numpy(dtype=np.int64),
             "word": words,
-            "entry": pd.Index([sense(word).entry for word in words], dtype="str"),
+            "entry": pd.Index(
+                [
+                    weighed.joined.get(place) or senses[word].entry
+                    for place, word in zip(scored.tolist(), words, strict=True)
+                ],
+                dtype="str",
+            ),
             "polarity": weighed.polarity[scored],
             "factor": weighed.factor[scored],
             "contribution": contribution,

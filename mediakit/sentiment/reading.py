@@ -265,12 +265,13 @@ def lexicon_coverage(
         raise EmptyError("no articles or no lexicons. Pass the result of read_articles().")
     rows = []
     for name, lexicon in lexicons.items():
-        sense, entries = word_senses(lexicon), set()
+        senses, entries = word_senses(lexicon), set()
         words = total = scored_articles = 0
         for _, weighed in weigh_batches(texts, lexicon=lexicon):
             scored = weighed.polarity != 0
             terms = np.unique(weighed.tokens.codes[scored])
-            entries |= {sense(weighed.tokens.terms[term]).entry for term in terms}
+            entries |= {senses[weighed.tokens.terms[term]].entry for term in terms}
+            entries |= set(weighed.joined.values())
             before = np.concatenate([[0], np.cumsum(scored)])[weighed.tokens.offsets]
             words, total = words + int(scored.sum()), total + len(scored)
             scored_articles += int(np.count_nonzero(np.diff(before)))

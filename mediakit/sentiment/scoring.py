@@ -1,18 +1,19 @@
 """Scores by method, for whole articles."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
 import pandas as pd
 
 from mediakit.errors import MediakitError
-from mediakit.progress import progress
+from mediakit.sentiment.batches import map_batches
 from mediakit.sentiment.sentences import (
     WORDS,
     check_texts,
     score_sentences,
     soften,
-    weigh_batches,
+    weigh_texts,
 )
 from mediakit.sentiment.textblob_exact import textblob_polarity
 
@@ -31,7 +32,7 @@ def score_sentiment(
     method: Method = "lexicon",
     lexicon: pd.DataFrame | None = None,
     model: str | None = None,
-    neutral_band: tuple[float, float] = NEUTRAL_BAND,
+    n_jobs: int = 1,
 ) -> pd.DataFrame:
     """Score the tone of each article.
 
@@ -60,8 +61,9 @@ def score_sentiment(
         `default_lexicon`.
     model : str, optional
         For ``"transformer"``: path of a model's folder, or its name in the local cache.
-    neutral_band : pair of float
-        What is labelled ``"neutral"``: polarities from the first number to the second.
+    n_jobs : int
+        For ``"lexicon"`` and ``"textblob"``: how many processes share the articles, -1 for one a
+        core. The result is the same; it pays from some ten thousand articles on.
 
     Returns
     -------
@@ -72,7 +74,8 @@ def score_sentiment(
             From -1 (negative) to 1 (positive); missing where no word was scored (but 0.0 for
             ``"textblob"``, as there).
         ``label``
-            ``"negative"``, ``"neutral"`` or ``"positive"``; missing with the polarity.
+            ``"negative"``, ``"neutral"`` or ``"positive"``, by `label_polarity`; missing with
+            the polarity.
         ``n_scored``
             How many words were scored.
         ``coverage``
@@ -98,11 +101,7 @@ def score_sentiment(
     --------
     sentence_sentiment, sentiment_evidence : Where the score comes from.
     validate_scores : What it is worth.
-
-    Notes
-    -----
-    The neutral band was chosen on ``data/codings.csv`` and on the tuning half of GerNTSA (news
-    sentences, CC BY 4.0); `tests/benchmarks/sentiment_quality.py` prints other bands beside it.
+    label_polarity : Labels by another neutral band.
 
     References
     ----------
@@ -128,25 +127,54 @@ def score_sentiment(
         raise MediakitError("lexicon= belongs to method='lexicon'. Leave one of the two out.")
     if (method == "transformer") != (model is not None):
         raise MediakitError("method='transformer' and model= belong together. Give both or none.")
-    texts = check_texts(articles, column=column)
-    if method == "lexicon":
-        scores = _score_by_lexicon(texts, lexicon=lexicon)
-    else:
-        scores = _score_by_function(texts, function=_find_function(method, model=model))
-    scores["label"] = label_polarity(scores["polarity"], neutral_band=neutral_band)
-    scores["headline_polarity"] = _score_headlines(
-        articles, method=method, lexicon=lexicon, model=model
-    )
+    if n_jobs != 1 and method not in ("lexicon", "textblob"):
+        raise MediakitError("n_jobs= belongs to method='lexicon' and 'textblob'. Leave it out.")
+    score = _find_scorer(method, lexicon=lexicon, model=model, n_jobs=n_jobs)
+    scores = score(check_texts(articles, column=column))
+    scores["label"] = label_polarity(scores["polarity"])
+    scores["headline_polarity"] = np.nan
+    if "title" in articles:
+        titles = articles["title"]
+        titles = titles[titles.map(lambda title: isinstance(title, str))]
+        scores["headline_polarity"] = score(titles)["polarity"].reindex(articles.index)
     return scores[list(COLUMNS)]
 
 
-def label_polarity(polarity: pd.Series, *, neutral_band: tuple[float, float]) -> pd.Series:
-    """Name polarities: negative, neutral, positive; missing stays missing.
+def label_polarity(
+    polarity: pd.Series, *, neutral_band: tuple[float, float] = NEUTRAL_BAND
+) -> pd.Series:
+    """Name polarities: negative, neutral, positive.
+
+    Parameters
+    ----------
+    polarity : Series of float
+        From `score_sentiment` or another function of this room.
+    neutral_band : pair of float
+        What is labelled ``"neutral"``: polarities from the first number to the second.
+
+    Returns
+    -------
+    Series of str
+        ``"negative"``, ``"neutral"`` or ``"positive"``; missing where the polarity is.
 
     Raises
     ------
     MediakitError
         If the band is no pair of numbers, the smaller first.
+
+    Notes
+    -----
+    The neutral band was chosen on ``data/codings.csv`` and on the tuning half of GerNTSA (news
+    sentences, CC BY 4.0); `tests/benchmarks/sentiment_quality.py` prints other bands beside it.
+
+    Examples
+    --------
+    >>> import pandas as pd
+    >>> polarity = pd.Series([-0.3, -0.1, 0.2])
+    >>> label_polarity(polarity).tolist()
+    ['negative', 'neutral', 'positive']
+    >>> label_polarity(polarity, neutral_band=(-0.05, 0.3)).tolist()
+    ['negative', 'negative', 'neutral']
     """
     if not isinstance(neutral_band, tuple) or not -1 <= neutral_band[0] <= neutral_band[-1] <= 1:
         raise MediakitError(
@@ -160,43 +188,48 @@ def label_polarity(polarity: pd.Series, *, neutral_band: tuple[float, float]) ->
     return labels.mask(np.isnan(values))
 
 
-def _find_function(
-    method: Method, *, model: str | None
-) -> Callable[[Sequence[str]], Sequence[float]]:
+def _find_scorer(
+    method: Method, *, lexicon: pd.DataFrame | None, model: str | None, n_jobs: int
+) -> Callable[[pd.Series], pd.DataFrame]:
     if callable(method):
-        return method
-    if method == "textblob":
-        return lambda texts: [
-            textblob_polarity(text) for text in progress(texts, label="scoring sentiment")
-        ]
+        return partial(_score_by_function, function=method)
     if method == "transformer" and model is not None:
         from mediakit.sentiment.transformer import load_classifier
 
-        return load_classifier(model)
-    raise MediakitError(f"method must be one of {', '.join(METHODS)}, not {method!r}")
+        return partial(_score_by_function, function=load_classifier(model))
+    if method not in ("lexicon", "textblob"):
+        raise MediakitError(f"method must be one of {', '.join(METHODS)}, not {method!r}")
+    work: Callable[[pd.Series], pd.DataFrame] = _score_by_textblob
+    if method == "lexicon":
+        work = partial(_score_by_lexicon, lexicon=lexicon)
+
+    def score(texts: pd.Series) -> pd.DataFrame:
+        parts = map_batches(work, texts, n_jobs=n_jobs)
+        return pd.concat(parts) if parts else _score_by_function(texts, function=lambda _: [])
+
+    return score
+
+
+def _score_by_textblob(texts: pd.Series) -> pd.DataFrame:
+    return _score_by_function(texts, function=lambda batch: list(map(textblob_polarity, batch)))
 
 
 def _score_by_lexicon(texts: pd.Series, *, lexicon: pd.DataFrame | None) -> pd.DataFrame:
-    parts = [pd.DataFrame(columns=["polarity", "n_scored", "coverage", "positive", "negative"])]
-    for batch, weighed in weigh_batches(texts, lexicon=lexicon):
-        found = score_sentences(weighed)
-        n = len(batch)
-        positive = np.bincount(found.article, found.positive, minlength=n)
-        negative = np.bincount(found.article, found.negative, minlength=n)
-        n_scored = np.bincount(found.article, found.n_scored, minlength=n)
-        words = np.maximum(np.diff(weighed.tokens.offsets), 1)
-        part = {
-            "polarity": np.where(
-                n_scored > 0, soften((positive - negative) / words * WORDS), np.nan
-            ),
-            "n_scored": n_scored,
-            "coverage": n_scored / words,
-            "positive": positive,
-            "negative": negative,
-        }
-        parts.append(pd.DataFrame(part))
-    table = pd.concat(parts[1:] or parts, ignore_index=True).astype("float64")
-    return table.set_axis(texts.index).astype({"n_scored": "Int64"})
+    weighed = weigh_texts(texts, lexicon=lexicon)
+    found, n = score_sentences(weighed), len(texts)
+    positive = np.bincount(found.article, found.positive, minlength=n)
+    negative = np.bincount(found.article, found.negative, minlength=n)
+    n_scored = np.bincount(found.article, found.n_scored, minlength=n).astype(np.int64)
+    words = np.maximum(np.diff(weighed.tokens.offsets), 1)
+    polarity = soften((positive - negative) / words * WORDS)
+    columns = {
+        "polarity": np.where(n_scored > 0, polarity, np.nan),
+        "n_scored": pd.array(n_scored, dtype="Int64"),
+        "coverage": n_scored / words,
+        "positive": positive,
+        "negative": negative,
+    }
+    return pd.DataFrame(columns, index=texts.index)
 
 
 def _score_by_function(
@@ -217,18 +250,3 @@ def _score_by_function(
     table = pd.DataFrame({"polarity": polarity}, index=texts.index)
     missing = dict.fromkeys(("coverage", "positive", "negative"), np.nan)
     return table.assign(n_scored=pd.Series(pd.NA, index=texts.index, dtype="Int64"), **missing)
-
-
-def _score_headlines(
-    articles: pd.DataFrame, *, method: Method, lexicon: pd.DataFrame | None, model: str | None
-) -> pd.Series:
-    if "title" not in articles:
-        return pd.Series(np.nan, index=articles.index, dtype="float64")
-    titles = articles["title"]
-    titles = titles[titles.map(lambda title: isinstance(title, str))]
-    if method == "lexicon":
-        polarity = _score_by_lexicon(titles, lexicon=lexicon)["polarity"]
-    else:
-        function = _find_function(method, model=model)
-        polarity = _score_by_function(titles, function=function)["polarity"]
-    return polarity.reindex(articles.index)

@@ -1,6 +1,7 @@
 """The tone of sentences: the sum of what their words contribute, softened."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -8,17 +9,15 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.errors import ArticleError, require_columns
-from mediakit.progress import progress
+from mediakit.sentiment.batches import cut_batches, map_batches
 from mediakit.sentiment.weighing import Weighed, weigh_tokens
-from mediakit.sentiment.words import WordSense, word_senses
+from mediakit.sentiment.words import word_senses
 from mediakit.tokens import tokenize
 
 # A sum x becomes x / sqrt(x² + SOFTNESS): never beyond 1, one clear word in a sentence gives .45.
 SOFTNESS = 4.0
 # An article's sum is counted per so many words, about a sentence, so that length does not matter.
 WORDS = 20
-# Tokens of so many articles are held at a time.
-_BATCH = 2_000
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -82,11 +81,13 @@ def weigh_batches(
     tuple of Series and Weighed
         Some of the texts, and their tokens.
     """
-    sense: Callable[[str], WordSense] = word_senses(lexicon)
-    firsts = range(0, len(texts), _BATCH)
-    for first in progress(firsts, label="scoring sentiment"):
-        batch = texts.iloc[first : first + _BATCH]
-        yield batch, weigh_tokens(tokenize(batch.to_frame("text")), sense=sense)
+    for batch in cut_batches(texts):
+        yield batch, weigh_texts(batch, lexicon=lexicon)
+
+
+def weigh_texts(texts: pd.Series, *, lexicon: pd.DataFrame | None) -> Weighed:
+    """Weigh the tokens of texts, all at once; at least one text."""
+    return weigh_tokens(tokenize(texts.to_frame("text")), senses=word_senses(lexicon))
 
 
 def check_texts(articles: pd.DataFrame, *, column: str) -> pd.Series:
@@ -112,7 +113,11 @@ def check_texts(articles: pd.DataFrame, *, column: str) -> pd.Series:
 
 
 def sentence_sentiment(
-    articles: pd.DataFrame, *, column: str = "text", lexicon: pd.DataFrame | None = None
+    articles: pd.DataFrame,
+    *,
+    column: str = "text",
+    lexicon: pd.DataFrame | None = None,
+    n_jobs: int = 1,
 ) -> pd.DataFrame:
     """Score the tone of each sentence.
 
@@ -124,6 +129,8 @@ def sentence_sentiment(
         The column that holds the text.
     lexicon : DataFrame, optional
         Words with their polarity, as `read_lexicon` gives them; by default `default_lexicon`.
+    n_jobs : int
+        How many processes share the articles; -1 for one a core.
 
     Returns
     -------
@@ -172,7 +179,7 @@ def sentence_sentiment(
     >>> sentences[["article", "sentence", "start", "polarity"]].round(2)
       article  sentence  start  polarity
     0       a         0      0      0.45
-    1       a         1     26     -0.45
+    1       a         1     26     -0.33
     2       a         2     51       NaN
     """
     texts = check_texts(articles, column=column)
@@ -180,8 +187,9 @@ def sentence_sentiment(
     if "title" in articles:
         titles = articles["title"]
         titles = titles[titles.map(lambda title: isinstance(title, str))]
-        tables.append(_list_sentences(titles, lexicon=lexicon).assign(part="headline"))
-    body = _list_sentences(texts, lexicon=lexicon)
+        headlines = _list_sentences(titles, lexicon=lexicon, n_jobs=n_jobs)
+        tables.append(headlines.assign(part="headline"))
+    body = _list_sentences(texts, lexicon=lexicon, n_jobs=n_jobs)
     lead = {article: text.find("\n\n") for article, text in texts.items()}
     is_lead = (body["start"] < body["article"].map(lead)) | (body["sentence"] == 0)
     tables.append(body.assign(part=np.where(is_lead, "lead", "body")))
@@ -192,14 +200,16 @@ def sentence_sentiment(
     return table.iloc[order][[*columns, "positive", "negative"]].reset_index(drop=True)
 
 
-def _list_sentences(texts: pd.Series, *, lexicon: pd.DataFrame | None) -> pd.DataFrame:
-    parts = []
-    for batch, weighed in weigh_batches(texts, lexicon=lexicon):
-        found = score_sentences(weighed)
-        table = pd.DataFrame(found._asdict())
-        table.insert(1, "sentence", table.groupby("article").cumcount())
-        parts.append(table.assign(article=batch.index.take(found.article)))
+def _list_sentences(texts: pd.Series, *, lexicon: pd.DataFrame | None, n_jobs: int) -> pd.DataFrame:
+    parts = map_batches(partial(_list_batch, lexicon=lexicon), texts, n_jobs=n_jobs)
     if not parts:
         columns = ["article", "sentence", *Sentences._fields[1:]]
         return pd.DataFrame({column: pd.Series(dtype="float64") for column in columns})
     return pd.concat(parts, ignore_index=True)
+
+
+def _list_batch(batch: pd.Series, *, lexicon: pd.DataFrame | None) -> pd.DataFrame:
+    found = score_sentences(weigh_texts(batch, lexicon=lexicon))
+    table = pd.DataFrame(found._asdict())
+    table.insert(1, "sentence", table.groupby("article").cumcount())
+    return table.assign(article=batch.index.take(found.article))

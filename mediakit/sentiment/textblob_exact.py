@@ -12,6 +12,7 @@ import string
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from itertools import chain
+from types import FunctionType
 from typing import Any, NamedTuple
 
 from mediakit.sentiment.memory import Memory
@@ -22,6 +23,9 @@ _PARAGRAPH = "END-OF-SENTENCE"
 _STOPS = frozenset(("...", ".", "!", "?", _PARAGRAPH))
 # Straight quotation marks are not among them: textblob-de means to take them along, but never does.
 _CLOSERS = _STOPS | {"”", "’", ")"}
+
+# So many letters of a long word are compared with the lexicon's, before its lemma is made.
+_HEAD = 3
 
 # What a token can do to the score of its sentence: see `_Scorer._find_chance`.
 _NONE, _NEGATION, _SOME, _CODE = "0123"
@@ -93,9 +97,17 @@ class _Scorer:
         lemma_splitter = _Splitter(text, text.PUNCTUATION, text.ABBREVIATIONS)
         self._split, self._split_lemma = Memory(splitter.split), Memory(lemma_splitter.split)
         self._tagger = Tagger(german.parser, number=text.CD)
-        self._swiss = Memory(lambda token: token.replace("ß", "ss"))
         self._kinds = Memory(self._find_kind)
-        self._endings = Memory(lambda ending: german.singularize("x" + ending)[1:])
+        # Of the rules for one ending the first counts, so it is put in last.
+        rules = reversed(list(enumerate(german.inflect.singular_inflections)))
+        self._singulars = {plural: (place, plural, one) for place, (plural, one) in rules}
+        self._heads = {word[:n] for word in self._known for n in range(_HEAD, len(word) + 1)}
+        prefixes = german.inflect.prefixes
+        self._prefixes = {p[:2]: [q for q in prefixes if q[:2] == p[:2]] for p in prefixes}
+        self._inflections = dict(german.inflect.verbs.inflections)
+        # Its rules for regular verbs without its 80 prefixes, which are looked up here.
+        regular = type(german.inflect.verbs).find_lemma
+        self._find_regular = FunctionType(regular.__code__, {**regular.__globals__, "prefixes": ()})
         self._pieces = Memory(self._find_pieces)
         self._effects = Memory(self._find_effect)
         self._chances = Memory(self._find_chance)
@@ -139,7 +151,8 @@ class _Scorer:
         chances = "".join(map(self._chances.__getitem__, tokens))
         # Behind the last word that could count only neighbours matter, four at most.
         end = len(chances) if _CODE in chances else len(chances.rstrip(_NONE))
-        tags = self._tagger.tag(list(map(self._swiss.__getitem__, tokens[: end + 4])))[:end]
+        swiss = "\n".join(tokens[: end + 4]).replace("ß", "ss").split("\n")
+        tags = self._tagger.tag(swiss)[:end]
         is_first = [place == 0 for place in range(end)]
         keys = zip(tokens[:end], tags, is_first, strict=True)
         pieces = list(chain.from_iterable(map(self._pieces.__getitem__, keys)))
@@ -157,9 +170,9 @@ class _Scorer:
         """Tell whether a token can count for anything, whatever its tag will be."""
         if "/" in token or self._split[token] != (token,):
             return _SOME
-        if token in string.punctuation:
+        if token in string.punctuation or self._is_far(token):
             return _NONE
-        kinds = {self._kinds[tag] for tag in self._tagger.could_be(self._swiss[token])}
+        kinds = {self._kinds[tag] for tag in self._tagger.could_be(token.replace("ß", "ss"))}
         lemmas = {self._lemmatize(token, kind) for kind in kinds}
         if all(len(lemma) > 2 and lemma.isalpha() and lemma not in self._known for lemma in lemmas):
             return _NONE
@@ -171,6 +184,16 @@ class _Scorer:
         if pieces & self._ends or any(effect and effect.polarity is not None for effect in effects):
             return _SOME
         return _NEGATION if any(effect and effect.negates for effect in effects) else _NONE
+
+    def _is_far(self, token: str) -> bool:
+        """Tell that no lemma of a long word can be known, without making one."""
+        # Its rules change the last eight letters at most, but for irregular verbs and "ge-".
+        head = token[:-8].lower().replace("ß", "ss")
+        if len(head) < _HEAD or head in self._heads or not token.isalpha():
+            return False
+        verb = token.lower()
+        is_irregular = self._find_irregular(token) is not None or verb.startswith("ge")
+        return not is_irregular and "eei" not in verb
 
     def _split_again(self, tokens: list[str]) -> list[str]:
         """Split a sentence once more, as its lemmatizer does."""
@@ -211,18 +234,39 @@ class _Scorer:
         return lemma.lower().replace("ß", "ss").strip().replace("forwardslash", "/")
 
     def _find_singular(self, token: str) -> str:
-        """Do as `singularize`, of whose 217 rules none looks behind the last five letters."""
+        """Do as `singularize`, its 217 rules looked up by their endings."""
+        if token in self._german.inflect.singular:
+            return str(self._german.singularize(token))
         word = token.lower().capitalize()
-        if token in self._german.inflect.singular or len(word) <= 5:
-            return self._german.singularize(token)
-        return word[:-5] + self._endings[word[-5:]]
+        found = min(
+            (self._singulars[word[-n:]] for n in range(3, 6) if word[-n:] in self._singulars),
+            default=None,
+        )
+        if found is not None:
+            return word.removesuffix(found[1]) + found[2]
+        ending = next((e for e in ("nen", "en", "n", "e", "er", "s") if word.endswith(e)), "")
+        word = word.removesuffix(ending)
+        return f"{word}e" if word.endswith(("rr", "rv", "nz")) else word
 
     def _find_infinitive(self, token: str) -> str:
         """Do as `conjugate`, which makes the whole verb to give its infinitive."""
-        verb = self._german.inflect.verbs.lemma(token)
+        verb = self._find_irregular(token)
+        if verb is None:
+            verb = self._find_regular(self._german.inflect.verbs, token)
         if verb in self._verbs or verb.lower().replace("ß", "ss") in self._verbs:
             return self._german.conjugate(token, self._german.INFINITIVE) or token
         return verb.lower() or token
+
+    def _find_irregular(self, token: str) -> str | None:
+        """Look a verb up as `lemma` does: as it stands, and behind its prefix."""
+        verb, known = token.lower(), self._inflections
+        if verb in known or token in known:
+            return str(known.get(verb, known.get(token)))
+        if not (verb.startswith("ge") and verb.endswith("t")):
+            for prefix in self._prefixes.get(verb[:2], ()):
+                if verb.startswith(prefix) and verb[len(prefix) :] in known:
+                    return prefix + str(known[verb[len(prefix) :]])
+        return None
 
     def _find_effect(self, piece: str) -> _Known | _Sign | None:
         """Ask the lexicon for a piece; None for what only ends negations, as most words do."""
@@ -257,8 +301,9 @@ class _Splitter:
         """Take contractions apart and signs off."""
         if chunk.isalnum():
             return (chunk,)
-        for short, apart in self._contractions.items():
-            chunk = chunk.replace(short, apart)
+        if "'" in chunk:
+            for short, apart in self._contractions.items():
+                chunk = chunk.replace(short, apart)
         for quote in "“”‘’":
             chunk = chunk.replace(quote, f" {quote} ")
         return tuple(chain.from_iterable(map(self._peel, chunk.split())))

@@ -76,8 +76,8 @@ class Tagger:
         self._places: dict[str, dict[str, list[int]]] = {test: {} for test in _OF_FORM}
         for place, rule in enumerate(self._forms):
             self._places[rule.test].setdefault(rule.part, []).append(place)
-        self._longest = max(len(rule.part) for rule in self._forms)
-        self._known = Memory(self._look_up)
+        self._start_lengths = self._lengths("haspref", "deletepref")
+        self._end_lengths = self._lengths("hassuf", "deletesuf")
         self._guessed = Memory(self._guess)
         self._matching = Memory(self._match_forms)
         context = [(*rule[:2], rule[2].lower(), *rule[3:], "")[:5] for rule in parser.context]
@@ -127,7 +127,7 @@ class Tagger:
         return frozenset([tag, *(new for *_, rule in changes for _, new in rule.values())])
 
     def _first_tags(self, words: Sequence[str]) -> list[str]:
-        tags = list(map(self._known.__getitem__, words))
+        tags: list[Any] = list(map(self._lexicon.get, words))
         if tags[0] is None:
             tags[0] = self._lexicon.get(words[0].lower()) or None
         if None in tags:
@@ -141,8 +141,8 @@ class Tagger:
                     tags[place] = self._guessed[word, before, behind if behind in left else None]
         return tags
 
-    def _look_up(self, word: str) -> str | None:
-        return self._lexicon.get(word)
+    def _lengths(self, *tests: str) -> list[int]:
+        return sorted({len(part) for test in tests for part in self._places[test]})
 
     def _guess(self, key: tuple[str, str | None, str | None]) -> str:
         """Tag an unknown word by its form; each rule sees what those before it made of the tag."""
@@ -164,16 +164,17 @@ class Tagger:
     def _match_forms(self, word: str) -> list[int]:
         """List the rules that match a word, whatever stands beside it."""
         known, rules = self._lexicon, self._places
-        starts = [word[:n] for n in range(1, min(len(word), self._longest) + 1)]
-        ends = [word[-n:] for n in range(1, len(starts) + 1)]
+        starts = [word[:n] for n in self._start_lengths if n <= len(word)]
+        ends = [word[-n:] for n in self._end_lengths if n <= len(word)]
+        less, shorter, chars = rules["deletepref"], rules["deletesuf"], rules["char"]
         found = [
-            *(rules["haspref"].get(start) for start in starts),
-            *(rules["hassuf"].get(end) for end in ends),
-            *(rules["deletepref"].get(part) for part in starts if word[len(part) :] in known),
-            *(rules["deletesuf"].get(part) for part in ends if word[: -len(part)] in known),
-            *(at for part, at in rules["addpref"].items() if part + word in known),
-            *(at for part, at in rules["addsuf"].items() if word + part in known),
-            *(at for part, at in rules["char"].items() if part in word),
+            *map(rules["haspref"].get, starts),
+            *map(rules["hassuf"].get, ends),
+            *[less[part] for part in starts if part in less and word[len(part) :] in known],
+            *[shorter[part] for part in ends if part in shorter and word[: -len(part)] in known],
+            *[at for part, at in rules["addpref"].items() if part + word in known],
+            *[at for part, at in rules["addsuf"].items() if word + part in known],
+            *[chars[char] for char in chars.keys() & set(word)],
         ]
         return list(chain.from_iterable(filter(None, found)))
 

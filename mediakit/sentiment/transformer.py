@@ -1,6 +1,5 @@
 """Any text-classification model of Hugging Face, from this machine only."""
 
-import os
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -33,19 +32,17 @@ def load_classifier(model: str) -> Callable[[Sequence[str]], list[float]]:
     MediakitError
         If transformers is not installed, the model is not there, or its labels are not known.
     """
-    # Read by the library when it is imported; a user who wants the network sets it to 0 before.
-    os.environ.setdefault("HF_HUB_OFFLINE", "1")
     try:
         import torch
-        from transformers import pipeline
+        from transformers import AutoModelForSequenceClassification, AutoTokenizer, pipeline
     except ImportError as error:
         raise MediakitError(
             f"method='transformer' needs packages that are not installed ({error}). "
             "Install them with: pip install 'mediakit[transformers]'"
         ) from None
-    device = 0 if torch.cuda.is_available() else -1
     try:
-        classify = pipeline("text-classification", model=model, tokenizer=model, device=device)
+        tokenizer = AutoTokenizer.from_pretrained(model, local_files_only=True)
+        network = AutoModelForSequenceClassification.from_pretrained(model, local_files_only=True)
     except (OSError, ValueError) as error:
         where = "no such folder" if not Path(model).exists() else "the folder holds no such model"
         raise MediakitError(
@@ -53,8 +50,17 @@ def load_classifier(model: str) -> Callable[[Sequence[str]], list[float]]:
             "Get one on a machine with a network, by huggingface_hub.snapshot_download(name, "
             "local_dir=folder), and give model= the path of the folder."
         ) from None
+    classify = pipeline(
+        "text-classification", model=network, tokenizer=tokenizer, device=_find_device(torch)
+    )
     worth = _read_labels(classify.model.config.id2label)
     return lambda texts: _classify(texts, classify=classify, worth=worth)
+
+
+def _find_device(torch: Any) -> str:
+    if torch.cuda.is_available():
+        return "cuda"
+    return "mps" if torch.backends.mps.is_available() else "cpu"
 
 
 def _read_labels(labels: Mapping[int, str]) -> dict[str, float]:

@@ -9,6 +9,7 @@ from mediakit.errors import EmptyError, MediakitError, require_columns
 _PERIODS = {"D": "D", "W": "W-SUN", "M": "M", "MS": "M", "Q": "Q", "QS": "Q", "Y": "Y", "YS": "Y"}
 _DRAWS = 2_000
 _LOW, _HIGH = 2.5, 97.5
+_FEWEST = 2
 
 Floats = npt.NDArray[np.float64]
 
@@ -19,6 +20,7 @@ def sentiment_trends(
     published: pd.Series | None = None,
     by: pd.Series | None = None,
     freq: str = "W",
+    weights: pd.Series | None = None,
     random_state: int = 0,
 ) -> pd.DataFrame:
     """Average the tone by period and group, with intervals.
@@ -33,6 +35,9 @@ def sentiment_trends(
         Group of each article, such as ``articles["outlet"]``; those without a group stay out.
     freq : {"D", "W", "M", "Q", "Y"}
         Length of a period; weeks run from Monday to Sunday.
+    weights : Series of float, indexed by article, optional
+        What each article counts, from 0 to 1, as `story_weights` gives it, so that each group of
+        copies counts once.
     random_state : int
         Seed of the draws.
 
@@ -46,14 +51,17 @@ def sentiment_trends(
         ``period``
             Begin of the period, in Europe/Berlin; missing without `published`.
         ``polarity``
-            Mean polarity of the articles.
+            Mean polarity of the articles, weighted.
         ``low``
-            Lower end of the 95 % interval: articles drawn again with replacement 2,000 times.
-            Equal to the mean where there is one article, which tells nothing of its reach.
+            Lower end of the 95 % interval: articles drawn again with replacement 2,000 times,
+            with `weights` as many as these sum to, so that copies do not narrow it. Missing where
+            there is one text, which tells nothing of its reach.
         ``high``
             Upper end of the interval.
         ``articles``
             How many articles were scored.
+        ``weight``
+            Sum of their weights: with `story_weights` how many texts; without, their number.
 
     Raises
     ------
@@ -62,7 +70,8 @@ def sentiment_trends(
     EmptyError
         If no article has a polarity, a date and a group.
     MediakitError
-        Naming the first article that `published` or `by` does not know, or an unknown `freq`.
+        Naming the first article that `published`, `by` or `weights` does not know, a weight that
+        is not from 0 to 1, or an unknown `freq`.
 
     References
     ----------
@@ -76,16 +85,17 @@ def sentiment_trends(
     >>> trends = mk.sentiment_trends(scores, by=articles["outlet"])
     >>> trends[["group", "polarity", "articles"]].round(2)
              group  polarity  articles
-    0  abendkurier     ...        27
-    1    rundschau     ...        27
-    2     tagblatt     ...        27
+    0  abendkurier     -0.19        27
+    1    rundschau     -0.07        27
+    2     tagblatt     -0.10        26
     """
     require_columns(scores, columns=["polarity"], made_by="score_sentiment()")
     polarity = scores["polarity"]
     group = pd.Series("all", index=scores.index) if by is None else align(by, scores, name="by=")
     period = _periods(scores, published=published, freq=freq)
-    table = pd.DataFrame({"group": group, "period": period, "polarity": polarity})
-    kept = table["polarity"].notna() & table["group"].notna()
+    weight = align_weights(weights, scores)
+    table = pd.DataFrame({"group": group, "period": period, "polarity": polarity, "weight": weight})
+    kept = table["polarity"].notna() & table["group"].notna() & (weight > 0)
     if published is not None:
         kept &= table["period"].notna()
     table = table[kept]
@@ -95,9 +105,11 @@ def sentiment_trends(
     rows = []
     for (name, begin), part in table.groupby(["group", "period"], dropna=False):
         values = part["polarity"].to_numpy(dtype=np.float64)
-        low, high = interval(values, rng=rng)
-        rows.append((name, begin, values.mean(), low, high, len(values)))
-    columns = ["group", "period", "polarity", "low", "high", "articles"]
+        counts = part["weight"].to_numpy()
+        low, high = interval(values, weights=counts, rng=rng)
+        mean = np.average(values, weights=counts)
+        rows.append((name, begin, mean, low, high, len(values), counts.sum()))
+    columns = ["group", "period", "polarity", "low", "high", "articles", "weight"]
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -124,6 +136,26 @@ def align(series: pd.Series, scores: pd.DataFrame, *, name: str) -> pd.Series:
     return series.loc[scores.index]
 
 
+def align_weights(weights: pd.Series | None, scores: pd.DataFrame) -> pd.Series:
+    """Bring weights into the order of the scores; without any, every article weighs 1.
+
+    Raises
+    ------
+    MediakitError
+        Naming the first article without a weight, or with one that is not from 0 to 1.
+    """
+    if weights is None:
+        return pd.Series(1.0, index=scores.index)
+    aligned = align(weights, scores, name="weights=").astype("float64")
+    wrong = aligned[~aligned.between(0, 1)]
+    if len(wrong):
+        raise MediakitError(
+            f"weights= holds {wrong.iloc[0]} for article {wrong.index[0]!r}. A weight lies from 0 "
+            "to 1; pass the result of story_weights()."
+        )
+    return aligned
+
+
 def _periods(scores: pd.DataFrame, *, published: pd.Series | None, freq: str) -> pd.Series:
     if freq not in _PERIODS:
         raise MediakitError(f"freq must be one of {', '.join(_PERIODS)}, not {freq!r}")
@@ -138,10 +170,13 @@ def _periods(scores: pd.DataFrame, *, published: pd.Series | None, freq: str) ->
     return begins.dt.tz_localize("Europe/Berlin").dt.as_unit("us")
 
 
-def interval(values: Floats, *, rng: np.random.Generator) -> tuple[float, float]:
-    """Draw values again with replacement: the middle 95 % of their means."""
-    # Counts of draws instead of the draws: an article drawn twice weighs twice.
-    n = len(values)
-    weights = rng.multinomial(n, np.full(n, 1 / n), size=_DRAWS)
-    low, high = np.percentile(weights @ values / n, [_LOW, _HIGH])
+def interval(values: Floats, *, weights: Floats, rng: np.random.Generator) -> tuple[float, float]:
+    """Draw values again with replacement, by weight: the middle 95 % of their means."""
+    # Counts of draws instead of the draws: an article drawn twice weighs twice. Copies that share
+    # one weight are drawn as often together as one text would be.
+    n = round(weights.sum())
+    if n < _FEWEST:
+        return np.nan, np.nan
+    drawn = rng.multinomial(n, weights / weights.sum(), size=_DRAWS)
+    low, high = np.percentile(drawn @ values / n, [_LOW, _HIGH])
     return float(low), float(high)

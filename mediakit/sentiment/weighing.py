@@ -3,7 +3,8 @@
 German needs more than the word before: *nicht* reaches to the end of its clause (*nicht besonders
 gut*), or back where nothing follows (*Die Lage verbesserte sich nicht*); *kein* and *ohne* reach to
 the next noun; *nicht nur ... sondern auch* negates nothing; what follows *aber* weighs more. A
-clause ends where a sign stands between two words.
+clause ends where a sign stands between two words. A prefix at its end belongs to the verb before
+(*lehnt den Antrag ab* says *ablehnen*).
 """
 
 from collections.abc import Callable
@@ -12,6 +13,9 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from mediakit.german import lemmatize
+from mediakit.sentiment.lexicon import plain
+from mediakit.sentiment.memory import Memory
 from mediakit.sentiment.words import (
     BUT,
     CLAUSE,
@@ -21,6 +25,7 @@ from mediakit.sentiment.words import (
     NOR,
     PHRASE,
     SHIFTER,
+    Senses,
     WordSense,
 )
 from mediakit.tokens import Tokens
@@ -29,7 +34,15 @@ NEGATED = -0.6
 BEFORE_BUT, BEHIND_BUT = 0.7, 1.2
 # How many words a negation, a noun phrase and an intensifier reach.
 _REACH, _PHRASE_REACH, _NEAR = 7, 5, 2
+_PREFIXES = (
+    "ab an auf aus bei bloß durch ein entgegen fehl fern fest fort frei heim her herab heran "
+    "herauf heraus herein herunter hervor hin hinaus hinein hoch kaputt lahm los mit nach nieder "
+    "statt teil tot um unter voran vor vorbei weg weiter wieder zu zurück zusammen"
+)
+_BEHIND_NOUN = frozenset(("bei", "für", "gegen", "im", "in", "nach", "von", "vor"))
 _NOT_NEGATED = frozenset(("nur", "bloß", "bloss", "allein", "zuletzt", "umsonst"))
+
+_LEMMAS = Memory(lambda form: lemmatize(form.lower()))
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -49,6 +62,8 @@ class Weighed(NamedTuple):
     """Number of each token's clause, shape (n_tokens,)."""
     negates: npt.NDArray[np.bool_]
     """Whether the token is a negation, shape (n_tokens,)."""
+    joined: dict[int, str]
+    """The lexicon's word for verbs whose prefix stands apart, by the verb's place."""
 
     @property
     def contribution(self) -> Floats:
@@ -56,37 +71,41 @@ class Weighed(NamedTuple):
         return self.polarity * self.factor
 
 
-def weigh_tokens(tokens: Tokens, *, sense: Callable[[str], WordSense]) -> Weighed:
+def weigh_tokens(tokens: Tokens, *, senses: Senses) -> Weighed:
     """Find what every token contributes to the tone of its sentence.
 
     Parameters
     ----------
     tokens : Tokens
         From `tokenize`, in the spelling of the text.
-    sense : callable, str -> WordSense
+    senses : Senses
         From `word_senses`; asked once per distinct form.
 
     Returns
     -------
     Weighed
     """
-    senses = [sense(term) for term in tokens.terms.tolist()]
-    values = np.array([found.polarity or 0.0 for found in senses], dtype=np.float64)
-    acts = np.array([found.effect is not None for found in senses], dtype=bool)
+    terms = tokens.terms.tolist()
+    found = [senses[term] for term in terms]
+    values = np.array([sense.polarity or 0.0 for sense in found], dtype=np.float64)
+    acts = np.array([sense.effect is not None for sense in found], dtype=bool)
     sentence = _number(tokens.sentences[:-1].astype(np.int64), n=len(tokens))
     clause = _number(_clause_begins(tokens), n=len(tokens))
     polarity = values[tokens.codes] if len(tokens) else np.zeros(0)
     factor = np.ones(len(tokens))
     ends = np.append(np.flatnonzero(np.diff(clause)) + 1, len(tokens))
-    context = _Context(tokens, senses, polarity, factor, ends.tolist(), clause)
+    context = _Context(tokens, terms, found, polarity, factor, ends.tolist(), clause)
+    _drop_prepositions(context)
+    joined = _join_prefixes(context, known=senses.known)
     for at in np.flatnonzero(acts[tokens.codes]).tolist() if len(tokens) else ():
-        _ACTIONS[senses[tokens.codes[at]].effect or ""](context, at)
-    negates = np.array([found.effect in NEGATIONS for found in senses], dtype=bool)[tokens.codes]
-    return Weighed(tokens, polarity, factor, sentence, clause, negates)
+        _ACTIONS[found[tokens.codes[at]].effect or ""](context, at)
+    negates = np.array([sense.effect in NEGATIONS for sense in found], dtype=bool)[tokens.codes]
+    return Weighed(tokens, polarity, factor, sentence, clause, negates, joined)
 
 
 class _Context(NamedTuple):
     tokens: Tokens
+    terms: list[str]
     senses: list[WordSense]
     polarity: Floats
     factor: Floats
@@ -94,7 +113,7 @@ class _Context(NamedTuple):
     clause: Integers
 
     def word(self, at: int) -> str:
-        return str(self.tokens.terms[self.tokens.codes[at]]) if at < len(self.tokens) else ""
+        return self.terms[self.tokens.codes[at]] if at < len(self.tokens) else ""
 
     def clause_of(self, at: int) -> range:
         number = int(self.clause[at])
@@ -110,6 +129,33 @@ class _Context(NamedTuple):
 
     def scale(self, places: list[int], factor: float) -> None:
         self.factor[places] *= factor
+
+
+def _drop_prepositions(context: _Context) -> None:
+    """Silence *Aus* where it begins a sentence as a preposition: *Aus Bonn*, not *Aus für Opel*."""
+    tokens = context.tokens
+    firsts = tokens.sentences[:-1] if len(tokens) else np.zeros(0, dtype=np.int64)
+    is_out = np.array([term == "Aus" for term in context.terms], dtype=bool)
+    for at in firsts[is_out[tokens.codes[firsts]]].tolist():
+        if at + 1 not in context.sentence_of(at) or context.word(at + 1) not in _BEHIND_NOUN:
+            context.polarity[at] = 0.0
+
+
+def _join_prefixes(context: _Context, *, known: dict[str, tuple[float, str]]) -> dict[int, str]:
+    """Find the verbs whose prefix ends their clause, and let them say what both say together."""
+    tokens, joined = context.tokens, dict[int, str]()
+    prefixes = frozenset(_PREFIXES.split())
+    is_prefix = np.array([term in prefixes for term in context.terms], dtype=bool)
+    ends = np.array(context.ends, dtype=np.int64) - 1
+    for at in ends[is_prefix[tokens.codes[ends]]].tolist() if len(tokens) else ():
+        for place in range(context.clause_of(at).start, at):
+            entry = plain(context.word(at) + _LEMMAS[context.word(place)])
+            value, role = known.get(entry, (0.0, "word"))
+            if value and role == "word":
+                context.polarity[place] = value
+                joined[place] = entry
+                break
+    return joined
 
 
 def _number(begins: Integers, *, n: int) -> Integers:

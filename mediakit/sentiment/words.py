@@ -1,7 +1,7 @@
 """What single words say: their polarity, and what they do to the words beside them."""
 
 from collections.abc import Callable, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 import pandas as pd
@@ -55,8 +55,21 @@ def _effects() -> dict[str, tuple[str, float]]:
     return effects
 
 
-def word_senses(lexicon: pd.DataFrame | None = None) -> Callable[[str], WordSense]:
-    """Make a function that tells what a form says; it remembers its answers.
+class Senses(Memory):
+    """What forms say, worked out once each: ``senses[form]`` is a `WordSense`."""
+
+    __slots__ = ("known",)
+
+    def __init__(
+        self, answer: Callable[[str], WordSense], *, known: dict[str, tuple[float, str]]
+    ) -> None:
+        super().__init__(answer)
+        self.known = known
+        """Value and role of the lexicon's words."""
+
+
+def word_senses(lexicon: pd.DataFrame | None = None) -> Senses:
+    """Make what tells the sense of a form; it remembers its answers.
 
     Parameters
     ----------
@@ -65,19 +78,24 @@ def word_senses(lexicon: pd.DataFrame | None = None) -> Callable[[str], WordSens
 
     Returns
     -------
-    callable, str -> WordSense
+    Senses
     """
-    return _shared_senses() if lexicon is None else _make_senses(check_lexicon(lexicon))
+    return _shared_senses() if lexicon is None else _make_senses(_rows(check_lexicon(lexicon)))
 
 
 @cache
-def _shared_senses() -> Callable[[str], WordSense]:
-    return _make_senses(shared_lexicon())
+def _shared_senses() -> Senses:
+    return _make_senses.__wrapped__(_rows(shared_lexicon()))
 
 
-def _make_senses(lexicon: pd.DataFrame) -> Callable[[str], WordSense]:
-    rows = zip(lexicon["term"], lexicon["polarity"], lexicon["role"], strict=True)
-    known: dict[str, tuple[float, str]] = {term: (value, role) for term, value, role in rows}
+def _rows(lexicon: pd.DataFrame) -> tuple[tuple[str, float, str], ...]:
+    return tuple(zip(lexicon["term"], lexicon["polarity"], lexicon["role"], strict=True))
+
+
+# A lexicon of the user's own comes again, with the next batch and the next question.
+@lru_cache(maxsize=2)
+def _make_senses(lexicon: tuple[tuple[str, float, str], ...]) -> Senses:
+    known = {term: (value, role) for term, value, role in lexicon}
     # Some lexicons write nouns small: then case tells nothing.
     small = not any(term[:1].isupper() for term in known)
 
@@ -91,7 +109,7 @@ def _make_senses(lexicon: pd.DataFrame) -> Callable[[str], WordSense]:
             effect, factor = role, value if role == INTENSIFIER and value else 1.0
         return WordSense(None, effect, factor, entry)
 
-    return Memory(sense).__getitem__
+    return Senses(sense, known=known)
 
 
 def _find_entry(
@@ -100,22 +118,24 @@ def _find_entry(
     """Find the entry of a form: itself, its lemma, its verb, or the parts of a compound."""
     if not form[-1:].isalpha():
         return "", 1.0
-    lemma = lemmatize(form)
-    for word in (form, lemma, *_verbs(lemma)):
+    word = form
+    # Each way costs more than the one before, so each is tried only if that found nothing.
+    for way in (str, lemmatize, _verb):
+        word = way(word)
         entry = plain(word.lower() if small else word)
         if entry in known:
             return entry, 1.0
-    parts = split_compound(lemma) if lemma[0].isupper() else ()
+    parts = split_compound(lemmatize(form)) if form[0].isupper() else ()
     if len(parts) > 1:
         return _find_part([part.lower() if small else part for part in parts], known)
     return "", 1.0
 
 
-def _verbs(lemma: str) -> Sequence[str]:
+def _verb(lemma: str) -> str:
     """Give the verb of a participle: getötet, steigend."""
     if lemma.endswith("end"):
-        return (lemma[:-1],)
-    return (lemmatize(lemma),) if lemma.islower() else ()
+        return lemma[:-1]
+    return lemmatize(lemma) if lemma.islower() else lemma
 
 
 def _find_part(parts: Sequence[str], known: dict[str, tuple[float, str]]) -> tuple[str, float]:

@@ -1,0 +1,62 @@
+"""Texts in batches, one after the other or in several processes."""
+
+from collections.abc import Callable, Iterator
+from typing import TypeVar
+
+import pandas as pd
+
+from mediakit.errors import MediakitError
+from mediakit.progress import progress
+
+# Tokens of so many articles are held at a time.
+BATCH = 2_000
+_LABEL = "scoring sentiment"
+
+_T = TypeVar("_T")
+
+
+def cut_batches(texts: pd.Series) -> Iterator[pd.Series]:
+    """Give some thousand texts at a time, with a progress bar if there are more."""
+    firsts = range(0, len(texts), BATCH)
+    for first in progress(firsts, label=_LABEL) if len(firsts) > 1 else firsts:
+        yield texts.iloc[first : first + BATCH]
+
+
+def map_batches(work: Callable[[pd.Series], _T], texts: pd.Series, *, n_jobs: int) -> list[_T]:
+    """Do `work` on each batch, in order.
+
+    Parameters
+    ----------
+    work : callable, Series -> object
+        A function of a module, so that other processes find it.
+    texts : Series of str
+        The texts.
+    n_jobs : int
+        How many processes; 1 stays in this one, -1 takes one a core.
+
+    Returns
+    -------
+    list
+        What `work` made of each batch. The batches, and so the results, do not depend on `n_jobs`.
+
+    Raises
+    ------
+    MediakitError
+        If `n_jobs` is no number of processes.
+    """
+    if not isinstance(n_jobs, int) or n_jobs < -1 or n_jobs == 0:
+        raise MediakitError(f"n_jobs= must be a number of processes, or -1 for all, not {n_jobs!r}")
+    if n_jobs == 1 or len(texts) <= BATCH:
+        return [work(batch) for batch in cut_batches(texts)]
+    from joblib import Parallel, delayed
+    from joblib.externals.loky import get_reusable_executor
+
+    batches = [texts.iloc[first : first + BATCH] for first in range(0, len(texts), BATCH)]
+    run = Parallel(n_jobs=n_jobs, return_as="generator")
+    try:
+        results = run(delayed(work)(batch) for batch in batches)
+        return [next(results) for _ in progress(batches, label=_LABEL)]
+    except BaseException:
+        # Processes wait for the next call; after Ctrl-C or an error none may stay behind.
+        get_reusable_executor().shutdown(wait=True, kill_workers=True)
+        raise
