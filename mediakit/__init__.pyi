@@ -2,7 +2,7 @@ from .articles import check_articles, load_report, read_articles, sample_article
 from .context import ConcordanceLines, collocations, concordance, cooccurrences, show_concordance
 from .dictionaries import dictionary_hits, dictionary_scores, read_dictionary
 from .dispersion import average_reduced_frequency, dispersion, term_positions
-from .errors import ArticleError, ColumnError, EmptyError, MediakitError
+from .errors import ArticleError, ColumnError, EmptyError, MediakitError, NotebookError
 from .german import (
     Word,
     count_syllables,
@@ -73,6 +73,7 @@ __all__ = [
     "EmptyError",
     "Evidence",
     "MediakitError",
+    "NotebookError",
     "TermMatrix",
     "TextReuse",
     "Tokens",

@@ -1,5 +1,9 @@
 """The nbconvert exporter ``mediakit``: a notebook as one page that stands alone."""
 
+import re
+from base64 import b64encode
+from hashlib import sha256
+from html import escape
 from pathlib import Path
 from typing import Any
 
@@ -11,12 +15,15 @@ from traitlets import Bool, Unicode, default
 from traitlets.config import Config
 
 from mediakit.reports.clean import clean_html
+from mediakit.reports.formulas import to_mathml
 from mediakit.reports.markdown import markdown_to_html
+from mediakit.reports.origin import describe_origin, origin_rows
 from mediakit.reports.page import finish_page
 from mediakit.reports.prepare import READABLE, Preparation
 from mediakit.reports.words import FURNITURE, write_number
 
 _TEMPLATES = Path(__file__).parent / "templates"
+_FORMULA = re.compile(r"\$\$?([^$]+)\$\$?|(\\begin\{.*\})", re.S)
 
 
 class ReportExporter(TemplateExporter):
@@ -65,6 +72,7 @@ class ReportExporter(TemplateExporter):
         yield from super().default_filters()
         yield "clean_html", clean_html
         yield "cell_markdown", _cell_markdown
+        yield "latex_output", _latex_output
         yield "output_markdown", markdown_to_html
         yield "data_cell", _data_cell
 
@@ -79,18 +87,27 @@ class ReportExporter(TemplateExporter):
         language = str(nb.metadata.get("lang") or self.language_code)
         if language not in FURNITURE:
             self.log.warning("no report furniture in language %r; using English", language)
+        words = FURNITURE.get(language, FURNITURE["en"])
         resources = dict(resources or {})
+        name = str(resources.get("metadata", {}).get("name") or "Notebook")
+        origin = resources.pop("origin", None) or describe_origin(nb, name=name)
+        script = _read("report.js")
         resources["report"] = {
             "language": language,
-            "words": FURNITURE.get(language, FURNITURE["en"]),
-            "css": (_TEMPLATES / "mediakit_report" / "report.css").read_text(encoding="utf-8"),
+            "words": words,
+            "css": _read("report.css"),
+            "script": script,
+            "script_hash": b64encode(sha256(script.encode()).digest()).decode(),
+            "notes": [],
+            "origin": origin_rows(origin, words=words, language=language),
         }
         html, resources = super().from_notebook_node(nb, resources, **kw)
         page, resources["report"]["title"] = finish_page(
             html,
             title=str(nb.metadata.get("title") or ""),
             fallback=str(resources["metadata"]["name"]),
-            words=resources["report"]["words"],
+            words=words,
+            language=language,
         )
         return page, resources
 
@@ -99,7 +116,21 @@ class ReportExporter(TemplateExporter):
 def _cell_markdown(context: Context, source: str) -> str:
     cell = context.get("cell", {})
     folder = context.get("resources", {}).get("metadata", {}).get("path", "")
-    return markdown_to_html(source, attachments=cell.get("attachments", {}), folder=folder)
+    attachments = cell.get("attachments", {})
+    notes = context["resources"]["report"]["notes"]
+    return markdown_to_html(source, attachments=attachments, folder=folder, notes=notes)
+
+
+def _latex_output(source: str) -> str:
+    """Draw what stands between dollar signs, or in an environment, and nothing else."""
+    found = _FORMULA.fullmatch(source.strip())
+    if found is None:
+        return f"<pre>{escape(source)}</pre>"
+    return f"<p>{to_mathml(found[1] or found[2], display=True)}</p>"
+
+
+def _read(name: str) -> str:
+    return (_TEMPLATES / "mediakit_report" / name).read_text(encoding="utf-8")
 
 
 @pass_context
