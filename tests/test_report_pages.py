@@ -1,5 +1,7 @@
 """Report pages: hostile text, headings, figures, tables, code."""
 
+import base64
+import hashlib
 import re
 from pathlib import Path
 
@@ -56,7 +58,9 @@ def test_cleaning_keeps_what_reports_need() -> None:
 
 def test_hostile_outputs_run_nothing_and_ask_nobody() -> None:
     page = export(*hostile_cells())
-    assert not page.select("script, svg, iframe, link, base, form, object, embed")
+    assert not page.select("svg, iframe, link, base, form, object, embed")
+    (script,) = page.select("script")
+    digest = base64.b64encode(hashlib.sha256(script.string.encode()).digest()).decode()
     for tag in page.find_all(True):
         assert not [name for name in tag.attrs if name.startswith("on")]
         assert not str(tag.get("href", "")).startswith(("javascript:", "data:"))
@@ -67,6 +71,8 @@ def test_hostile_outputs_run_nothing_and_ask_nobody() -> None:
     assert SCRIPT in page.select_one("pre").get_text()
     policy = page.select_one('meta[http-equiv="Content-Security-Policy"]')["content"]
     assert policy.startswith("default-src 'none'; img-src data:;")
+    assert f"script-src 'sha256-{digest}';" in policy
+    assert "http" not in script.string
     assert [meta["http-equiv"] for meta in page.select("meta[http-equiv]")] == [
         "Content-Security-Policy"
     ]
@@ -82,7 +88,12 @@ def test_title_standfirst_and_contents_come_from_the_headings() -> None:
     assert page.select_one("main > p").get_text() == "Und mehr."
     assert page.nav["aria-label"] == "Inhalt"
     links = page.select("nav a")
-    assert [link.get_text() for link in links] == ["Wörter & Töne", "Nah", "Schluss"]
+    assert [link.get_text() for link in links] == [
+        "Wörter & Töne",
+        "Nah",
+        "Schluss",
+        "Wie dieser Bericht entstand",
+    ]
     for link in links:
         target = page.find(id=link["href"].removeprefix("#"))
         assert target.get_text() == link.get_text()
@@ -91,7 +102,12 @@ def test_title_standfirst_and_contents_come_from_the_headings() -> None:
 
 def test_headings_of_the_same_name_are_told_apart() -> None:
     page = export(*(new_markdown_cell("## Rente") for _ in range(3)))
-    assert [h["id"] for h in page.select("h2")] == ["Rente", "Rente-2", "Rente-3"]
+    assert [h["id"] for h in page.select("h2")] == [
+        "Rente",
+        "Rente-2",
+        "Rente-3",
+        "How-this-report-was-made",
+    ]
     assert page.select_one("h1").get_text() == "Notebook"
 
 

@@ -1,4 +1,4 @@
-"""Markdown to HTML: pictures of the notebook, formulas and footnotes; nothing of an article runs."""
+"""Markdown to HTML: pictures of the notebook, formulas and footnotes; no article runs anything."""
 
 import re
 from collections.abc import Callable
@@ -105,8 +105,10 @@ def markdown_to_html(
     >>> markdown_to_html("*so* <script>x()</script>")
     '<p><em>so</em> </p>\n'
     >>> notes = []
-    >>> markdown_to_html("$n$", notes=notes)
-    '<p><math><mi>n</mi></math></p>\n'
+    >>> markdown_to_html("Quoted[^1]\n\n[^1]: by *dpa*", notes=notes).count("#note-1")
+    1
+    >>> notes
+    ['by <em>dpa</em>']
     """
     renderer = _Renderer(
         notes=notes,

@@ -68,7 +68,7 @@ def origin_rows(
         counted = inputs | {"files": write_number(inputs["files"], language=language)}
         names = ", ".join(inputs["names"])
         more = ", …" if inputs["files"] > len(inputs["names"]) else ""
-        rows.append(("inputs", f"{names}{more}: {words['files'].format(**counted)}"))
+        rows.append(("inputs", f"{names}{more}; {words['files'].format(**counted)}"))
     if articles := origin["articles"]:
         counts = {key: write_number(n, language=language) for key, n in articles.items()}
         rows.append(("articles", words["used"].format(**counts)))

@@ -25,11 +25,7 @@ def finish_table(table: Tag, *, language: str, from_pandas: bool) -> None:
         rewritten in the language. What they were stays in ``data-value``.
     """
     _join_head(table)
-    for cell in table.select("th"):
-        if not cell.get_text(strip=True):
-            cell.name = "td"
-        elif not cell.get("scope"):
-            cell["scope"] = "col" if cell.find_parent("thead") else "row"
+    _name_heads(table)
     rows = [row.find_all(["th", "td"]) for row in table.select("tbody tr")]
     heads = [row.find_all(["th", "td"]) for row in table.select("thead tr")]
     # From the right, as cells that span rows stand on the left.
@@ -44,6 +40,14 @@ def finish_table(table: Tag, *, language: str, from_pandas: bool) -> None:
             for row in [*heads, *rows]:
                 if len(row) >= -place and not row[place].get("colspan"):
                     row[place]["class"] = "number"
+
+
+def _name_heads(table: Tag) -> None:
+    for cell in table.select("th"):
+        if not cell.get_text(strip=True):
+            cell.name = "td"
+        elif not cell.get("scope"):
+            cell["scope"] = "col" if cell.find_parent("thead") else "row"
 
 
 def _rewrite(cells: list[Tag], *, language: str) -> None:

@@ -7,11 +7,14 @@ import subprocess
 import tempfile
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 from mediakit.errors import MediakitError
 
-_BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
-_BROWSERS += ("microsoft-edge", "msedge")
+_BROWSERS = (
+    *("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome"),
+    *("microsoft-edge", "msedge"),
+)
 _ON_MACOS = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 _TIMES = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)([^)]*)")
 _SECONDS = 120
@@ -86,7 +89,7 @@ def _by_typst(page: str, *, folder: Path, slides: bool) -> bytes:
         include_system_fonts=False, font_paths=[str(Path(mpl.get_data_path(), "fonts", "ttf"))]
     )
     try:
-        made = typst.Compiler(str(main), root=str(folder), font_paths=fonts).compile(
+        made: Any = typst.Compiler(str(main), root=str(folder), font_paths=fonts).compile(
             format="pdf", pdf_standards=["ua-1"]
         )
     except typst.TypstError as error:

@@ -19,8 +19,9 @@ from mediakit.reports.notebooks import (
 )
 from mediakit.reports.origin import describe_origin
 from mediakit.reports.parameters import check_parameters, read_injected, read_parameters
-from mediakit.reports.words import check_report_language
+from mediakit.reports.words import FURNITURE, check_report_language
 
+_OURS = {"language": "en", "show_code": False}
 FORMATS = {"html": "index.html", "pdf": "report.pdf", "slides": "slides.pdf", "xlsx": "tables.xlsx"}
 
 
@@ -133,15 +134,12 @@ def _parameters(
         raise MediakitError("the parameter 'folder' is set by render_report(folder=...)")
     source = read_notebook(notebook)
     accepted = read_parameters(source)
-    ours = {name: given[name] for name in ("language", "show_code") if name in given}
+    ours = {name: given[name] for name in _OURS if name in given}
     theirs = {name: v for name, v in given.items() if name in accepted or name not in ours}
     values = notebook_parameters(source, given=theirs, name=str(notebook))
-    shown = check_parameters(
-        {"show_code": ours.get("show_code", False)}, accepted={"show_code": False}
-    )
-    language = ours.get("language", source.metadata.get("lang"))
-    if language is not None:
-        shown["language"] = check_report_language(language)
+    shown = check_parameters(ours, accepted=_OURS)
+    if "language" in shown:
+        check_report_language(shown["language"])
     return values | ({"folder": ""} if "folder" in accepted else {}), shown
 
 
@@ -165,14 +163,15 @@ def _write(
     """Write the page, and the other formats from it; give its title."""
     from mediakit.reports.exporter import ReportExporter
 
-    language = origin["parameters"].get("language")
-    executed.metadata["lang"] = language or executed.metadata.get("lang", "en")
+    shown = origin["parameters"]
+    if shown.get("language") in FURNITURE:
+        executed.metadata["lang"] = shown["language"]
     resources: dict[str, Any] = {
         "metadata": {"name": place.stem, "path": str(place.parent)},
         "report_folder": str(made),
         "origin": origin,
     }
-    exporter = ReportExporter(show_code=origin["parameters"]["show_code"])
+    exporter = ReportExporter(show_code=bool(shown.get("show_code")))
     page, told = exporter.from_notebook_node(executed, resources)
     for name in formats:
         target = made / FORMATS[name]

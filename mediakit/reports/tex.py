@@ -29,10 +29,11 @@ _GREEK = (
     "infty ∞ partial ∂ nabla ∇ emptyset ∅ varnothing ∅ aleph ℵ"
 )
 _SIGNS = (
-    "cdot ⋅ times × div ÷ pm ± mp ∓ le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ approx ≈ equiv ≡ sim ∼ simeq ≃ "
-    "propto ∝ ll ≪ gg ≫ in ∈ notin ∉ ni ∋ subset ⊂ subseteq ⊆ supset ⊃ cup ∪ cap ∩ setminus ∖ "
-    "wedge ∧ land ∧ vee ∨ lor ∨ neg ¬ lnot ¬ forall ∀ exists ∃ to → rightarrow → leftarrow ← "
-    "Rightarrow ⇒ implies ⇒ Leftarrow ⇐ iff ⇔ Leftrightarrow ⇔ leftrightarrow ↔ mapsto ↦ mid ∣ "
+    "cdot ⋅ times × div ÷ pm ± mp ∓ le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ approx ≈ equiv ≡ sim ∼ "
+    "simeq ≃ propto ∝ ll ≪ gg ≫ in ∈ notin ∉ ni ∋ subset ⊂ subseteq ⊆ supset ⊃ cup ∪ cap ∩ "
+    "setminus ∖ wedge ∧ land ∧ vee ∨ lor ∨ neg ¬ lnot ¬ forall ∀ exists ∃ to → rightarrow → "
+    "leftarrow ← Rightarrow ⇒ implies ⇒ Leftarrow ⇐ iff ⇔ Leftrightarrow ⇔ leftrightarrow ↔ "
+    "mapsto ↦ mid ∣ "
     "vert | Vert ‖ lvert | rvert | lVert ‖ rVert ‖ lbrace { rbrace } langle ⟨ rangle ⟩ lfloor ⌊ "
     "rfloor ⌋ lceil ⌈ rceil ⌉ ldots … dots … cdots ⋯ vdots ⋮ ddots ⋱ circ ∘ bullet • star ⋆ ast ∗ "
     "oplus ⊕ otimes ⊗ perp ⊥ parallel ∥ prime ′ colon : therefore ∴ because ∵"
@@ -45,6 +46,11 @@ _FUNCTIONS = (
 _LIMITS = {"lim", "max", "min", "sup", "inf", "limsup", "liminf", "Pr", "det", "gcd"}
 _SPACES = {",": ".17", ":": ".22", ";": ".28", " ": ".25", "!": "-.17", "quad": "1", "qquad": "2"}
 _ACCENTS = {"hat", "widehat", "bar", "overline", "tilde", "widetilde", "vec", "dot", "ddot"}
+_WORDS = {"text", "textrm", "textit", "textbf", "mbox"}
+_UPRIGHT = {"mathrm", "operatorname", "operatorname*", "mathsf", "mathtt", "mathit"}
+# What only tells TeX how to set the rest.
+_LAYOUT = {"limits", "nolimits", "displaystyle", "textstyle", "nonumber", "big", "Big", "bigg"}
+_LAYOUT |= {"Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr"}
 _ALPHABETS = {"mathbf": (0x1D400, 0x1D41A), "mathbb": (0x1D538, 0x1D552)}
 _ALPHABETS |= {"mathcal": (0x1D49C, 0x1D4B6), "boldsymbol": _ALPHABETS["mathbf"]}
 # Letters that stood in Unicode before the alphabets of mathematics did.
@@ -178,17 +184,15 @@ class _Reader:
             return _NAMED[name]
         if name in _COMMANDS:
             return _COMMANDS[name](self)
-        if name in ("text", "textrm", "textit", "textbf", "mbox"):
+        if name in _WORDS:
             return Node("words", self.raw())
-        if name in ("mathrm", "operatorname", "operatorname*", "mathsf", "mathtt", "mathit"):
+        if name in _UPRIGHT:
             return Node("function", self.raw().replace("\\,", " ").strip())
         if name in _ALPHABETS:
             return Node("letter", "".join(_styled(self.raw(), name=name)))
         if name in _ACCENTS:
             return Node("accent", name.removeprefix("wide"), (self.one(),))
-        if name in ("limits", "nolimits", "displaystyle", "textstyle", "nonumber", "bigl", "bigr"):
-            return Node("row")
-        if name in ("big", "Big", "bigg", "Bigg", "Bigl", "Bigr", "biggl", "biggr"):
+        if name in _LAYOUT:
             return Node("row")
         raise FormulaError(f"\\{name} is not known in formulas")
 

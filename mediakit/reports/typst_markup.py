@@ -23,6 +23,7 @@ _WRAPPED = {
     **{"mark": "highlight", "ins": "underline"},
 }
 _WIDE_TABLE = 7
+_LONG_TABLE = 14
 
 
 def to_typst_document(page: str, *, folder: Path, slides: bool = False) -> str:
@@ -85,6 +86,7 @@ class _Writer:
             "math": _formula,
             "a": self.link,
             "pre": lambda tag: f"\n#printed({quote(tag.get_text())})\n",
+            **dict.fromkeys(("code", "kbd", "samp"), _raw),
             "br": lambda _: " \\\n",
             "hr": lambda _: "\n#line(length: 100%)\n",
             "ul": lambda tag: self.items(tag, "list"),
@@ -108,16 +110,18 @@ class _Writer:
             return self.by_name[name](node)
         if name in _DROPPED:
             return ""
-        if name in ("code", "kbd", "samp"):
-            return f"#raw({quote(node.get_text())});"
+        return self.plain(node)
+
+    def plain(self, tag: Tag) -> str:
+        """Write an element that only wraps what it holds."""
+        name, inner = tag.name, self.inner(tag)
         if name in ("h2", "h3", "h4", "h5", "h6"):
-            return f"\n#heading(level: {int(name[1]) - 1})[{self.inner(node)}]\n"
-        inner = self.inner(node)
+            return f"\n#heading(level: {int(name[1]) - 1})[{inner}]\n"
         if name in _WRAPPED:
             return f"#{_WRAPPED[name]}[{inner}];"
-        if name in ("p", "div", "dd"):
-            return f"\n\n{inner}\n\n"
-        return inner
+        if "source" in (tag.get("class") or []):
+            return f"#source-line[{inner}];"
+        return f"\n\n{inner}\n\n" if name in ("p", "div", "dd") else inner
 
     def image(self, tag: Tag) -> str:
         """Write a picture as a file, and the call that shows it."""
@@ -138,32 +142,28 @@ class _Writer:
             return self.inner(tag)
         told = self.inner(caption) if isinstance(caption, Tag) else ""
         kind = "table" if shown.name == "table" else "image"
-        if shown.name == "table":
-            inner = self.table(shown)
-        else:
-            inner = self.image(shown)
-        return f"\n#numbered(kind: {kind}, caption: [{told}])[{inner}]\n"
+        inner = self.by_name[shown.name](shown)
+        breakable = str(len(shown.find_all("tr")) > _LONG_TABLE).lower()
+        return f"\n#numbered(kind: {kind}, breakable: {breakable}, caption: [{told}])[{inner}]\n"
 
     def table(self, tag: Tag) -> str:
         """Write a table; of one that spans cells, cells stay where they come."""
-        rows = [line.find_all(["th", "td"]) for line in tag.find_all("tr")]
+        lines = tag.find_all("tr")
+        rows = [line.find_all(["th", "td"]) for line in lines]
         width = max((len(row) for row in rows), default=0)
         if not width:
             return ""
-        heads = [
-            place for place, line in enumerate(tag.find_all("tr")) if line.find_parent("thead")
-        ]
-        numeric = [_is_numeric(rows, place) for place in range(width)]
+        heads = [place for place, line in enumerate(lines) if line.find_parent("thead")]
         cells = []
         for place, row in enumerate(rows):
             written = [f"[{self._cell(cell)}]" for cell in row] + ["[]"] * (width - len(row))
             line = ", ".join(written)
             cells.append(f"table.header({line})" if heads == [place] else line)
-        align = ", ".join("right" if number else "left" for number in numeric)
-        size = "7.5pt" if width >= _WIDE_TABLE else "9pt"
-        columns = ", ".join("auto" for _ in range(width))
+        align = ", ".join("right" if _is_numeric(rows, n) else "left" for n in range(width))
+        wide = str(width >= _WIDE_TABLE).lower()
+        told = f"rows: {len(rows)}, wide: {wide}, columns: {width}, align: ({align},)"
         inner = ",\n".join(cells)
-        return f"\n#data-table(size: {size}, columns: ({columns},), align: ({align},),\n{inner})\n"
+        return f"\n#data-table({told},\n{inner})\n"
 
     def _cell(self, cell: Tag) -> str:
         inner = self.inner(cell).strip()
@@ -196,6 +196,10 @@ class _Writer:
 
 def _text(text: str) -> str:
     return _SPECIAL.sub(r"\\\1", re.sub(r"\s+", " ", text))
+
+
+def _raw(tag: Tag) -> str:
+    return f"#raw({quote(tag.get_text())});"
 
 
 def _formula(tag: Tag) -> str:

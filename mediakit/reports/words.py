@@ -23,7 +23,7 @@ _ENGLISH = {
     "articles": "Articles",
     "used": "{used} used, {left_out} left out",
     "inputs": "Input",
-    "files": "{files} file(s), SHA-256 {sha256}",
+    "files": "{files} in all, SHA-256 {sha256}",
     "parameters": "Parameters",
     "notebook": "Notebook",
     "versions": "Versions",
@@ -50,7 +50,7 @@ _GERMAN = {
     "articles": "Artikel",
     "used": "{used} verwendet, {left_out} ausgelassen",
     "inputs": "Eingabe",
-    "files": "{files} Datei(en), SHA-256 {sha256}",
+    "files": "zusammen {files}, SHA-256 {sha256}",
     "parameters": "Parameter",
     "notebook": "Notebook",
     "versions": "Versionen",
@@ -60,10 +60,12 @@ _GERMAN = {
 }
 FURNITURE = {"en": _ENGLISH, "de": _GERMAN}
 _NUMBER = re.compile(r"([+\-−]?)(\d+)(?:\.(\d+))?(e[+\-]?\d+)?(%?)")
-_DATE = re.compile(
-    r"(\d{4})-(\d\d)-(\d\d)(?:[ T](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?)?([+-]\d\d:?\d\d)?"
+_TIME = r"(?:[ T](\d\d:\d\d)(?::\d\d(?:\.\d+)?)?(?:[+-]\d\d:?\d\d)?)?"
+_DATE = re.compile(rf"(\d{{4}})-(\d\d)-(\d\d){_TIME}")
+_MONTHS = (
+    *("Jan.", "Feb.", "March", "April", "May", "June", "July"),
+    *("Aug.", "Sept.", "Oct.", "Nov.", "Dec."),
 )
-_MONTHS = "Jan. Feb. March April May June July Aug. Sept. Oct. Nov. Dec.".split()
 
 
 def check_report_language(language: object) -> str:
