@@ -22,8 +22,10 @@ _WRAPPED = {
     **{"sub": "sub", "sup": "super", "del": "strike", "s": "strike", "u": "underline"},
     **{"mark": "highlight", "ins": "underline"},
 }
+# In these Typst lets no slide begin.
+_CONTAINERS = ("li", "blockquote", "td", "th", "figure")
 _WIDE_TABLE = 7
-_LONG_TABLE = 14
+_LONG_TABLE = 24
 
 
 def to_typst_document(page: str, *, folder: Path, slides: bool = False) -> str:
@@ -44,7 +46,7 @@ def to_typst_document(page: str, *, folder: Path, slides: bool = False) -> str:
         Source of the document.
     """
     soup = BeautifulSoup(page, "html.parser")
-    writer = _Writer(soup, folder=folder)
+    writer = _Writer(soup, folder=folder, slides=slides)
     header, main = soup.select_one("header"), soup.select_one("main")
     title = header.h1 if header else None
     if header is None or main is None or title is None or soup.html is None:
@@ -56,13 +58,13 @@ def to_typst_document(page: str, *, folder: Path, slides: bool = False) -> str:
         "standfirst": writer.inner(standfirst) if standfirst else "",
         "language": quote(str(soup.html.get("lang", "en"))),
         "contents": quote(str(soup.nav["aria-label"]) if soup.nav else ""),
-        "slides": str(slides).lower(),
     }
     preamble = (_PREAMBLE / "report.typ").read_text(encoding="utf-8")
     call = ", ".join(
         f"{name}: [{text}]" if name in ("heading", "standfirst") else f"{name}: {text}"
         for name, text in told.items()
     )
+    preamble = f"#let on-slides = {str(slides).lower()}\n{preamble}"
     return f"{preamble}\n#show: report.with({call})\n{writer.inner(main)}\n"
 
 
@@ -75,8 +77,8 @@ def quote(text: str) -> str:
 class _Writer:
     """Writes elements one by one; keeps the notes and the count of pictures."""
 
-    def __init__(self, soup: BeautifulSoup, *, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, soup: BeautifulSoup, *, folder: Path, slides: bool) -> None:
+        self.folder, self.slides = folder, slides
         self.pictures = 0
         self.notes = {str(note.get("id")): note for note in soup.select("section.notes li")}
         self.by_name: dict[str, Callable[[Tag], str]] = {
@@ -116,7 +118,9 @@ class _Writer:
         """Write an element that only wraps what it holds."""
         name, inner = tag.name, self.inner(tag)
         if name in ("h2", "h3", "h4", "h5", "h6"):
-            return f"\n#heading(level: {int(name[1]) - 1})[{inner}]\n"
+            begins = self.slides and name == "h2" and tag.find_parent(_CONTAINERS) is None
+            begin = "\n#pagebreak(weak: true)" if begins else ""
+            return f"{begin}\n#heading(level: {int(name[1]) - 1})[{inner}]\n"
         if name in _WRAPPED:
             return f"#{_WRAPPED[name]}[{inner}];"
         if "source" in (tag.get("class") or []):
@@ -167,7 +171,7 @@ class _Writer:
 
     def _cell(self, cell: Tag) -> str:
         inner = self.inner(cell).strip()
-        return f"#strong[{inner}]" if cell.name == "th" and inner else inner
+        return f"#strong[{inner}]" if cell.find_parent("thead") and inner else inner
 
     def link(self, tag: Tag) -> str:
         """Write a link; one to a note becomes the note."""
@@ -190,7 +194,7 @@ class _Writer:
         if "notes" in (tag.get("class") or []):
             return ""
         if "origin" in (tag.get("class") or []):
-            return f"\n#origin[{self.inner(tag)}]\n"
+            return f"\n#place.flush()\n#origin[{self.inner(tag)}]\n"
         return self.inner(tag)
 
 
