@@ -1,4 +1,4 @@
-"""The nbconvert exporter ``mediakit``: a notebook as one page that stands alone."""
+"""The nbconvert exporters ``mediakit`` and ``mediakit_pdf``: a notebook as a page, or as PDF."""
 
 import re
 from base64 import b64encode
@@ -110,6 +110,42 @@ class ReportExporter(TemplateExporter):
             language=language,
         )
         return page, resources
+
+
+class PDFReportExporter(ReportExporter):
+    """Writes a report as PDF: ``jupyter nbconvert --to mediakit_pdf``, or the export menu.
+
+    It needs ``mediakit[pdf]`` or an installed Chromium.
+
+    Examples
+    --------
+    >>> import nbformat
+    >>> cells = [nbformat.v4.new_markdown_cell("# Rente")]
+    >>> made, _ = PDFReportExporter().from_notebook_node(nbformat.v4.new_notebook(cells=cells))
+    >>> made[:5]
+    b'%PDF-'
+    """
+
+    export_from_notebook = "mediakit report (PDF)"
+    output_mimetype = "application/pdf"
+
+    @default("file_extension")
+    def _file_extension_default(self) -> str:
+        return ".pdf"
+
+    @default("template_extension")
+    def _template_extension_default(self) -> str:
+        return ".html.j2"
+
+    def from_notebook_node(  # type: ignore[override]  # a file, as nbconvert's own PDF exporters
+        self, nb: NotebookNode, resources: dict[str, Any] | None = None, **kw: Any
+    ) -> tuple[bytes, dict[str, Any]]:
+        """Convert a notebook; ``resources["report"]`` tells title and language."""
+        from mediakit.reports.pdf import write_pdf
+
+        page, resources = super().from_notebook_node(nb, resources, **kw)
+        resources["output_extension"] = ".pdf"
+        return write_pdf(page), resources
 
 
 @pass_context

@@ -32,6 +32,10 @@ class _Renderer(IPythonRenderer):
             return str(self.escape_html(text))
         return str(super().image(text, url, title))
 
+    def _html_embed_images(self, html: str) -> str:
+        # Markdown comes tag by tag, and nbconvert would close each: <b></b>so.
+        return str(super()._html_embed_images(html)) if "<img" in html.lower() else html
+
     def inline_math(self, body: str) -> str:
         """Keep a formula, in Markdown that the author of the notebook wrote."""
         if self.notes is None:

@@ -101,15 +101,15 @@ def rewrite_number(text: str, *, language: str) -> str | None:
     --------
     >>> rewrite_number("-12345.50", language="de"), rewrite_number("2025", language="de")
     ('−12.345,50', '2025')
-    >>> rewrite_number("1,5", language="de") is None
-    True
+    >>> [rewrite_number(text, language="de") for text in ("1,5", "007")]
+    [None, None]
     """
     found = _NUMBER.fullmatch(text)
-    if found is None:
+    if found is None or re.match(r"0\d", found[2]):
         return None
     sign, whole, decimals, power, percent = found.groups()
-    # Four digits stay together: they may well be a year.
-    grouped = f"{int(whole):,}" if len(whole) > 4 else whole
+    # Four digits alone stay together: they may well be a year.
+    grouped = f"{int(whole):,}" if len(whole) > 4 or decimals else whole
     written = sign.replace("-", "−") + grouped + (f".{decimals}" if decimals else "")
     return _swap(written, language=language) + (power or "").replace("-", "−") + percent
 
