@@ -69,15 +69,15 @@ def test_pdf_holds_text_notes_formulas_and_an_outline(tmp_path: Path) -> None:
 
 
 def test_pdf_breaks_words_where_german_does() -> None:
-    words = "Verfassungsgerichtspräsident Rindfleischetikettierungsüberwachung " * 12
-    (text, *_) = Pdf(pdf.write_pdf(page_of(new_markdown_cell(f"## A\n\n{words}")))).pages
-    # Hyphens of the text look the same as those at the end of a line.
-    broken = set(re.findall(r"(\w+)\xad", text)) - {"scikit", "textblob"}
+    told = (
+        "Rind fleisch eti ket tie rungs über wa chungs auf ga ben über tra gungs ge setz ge bungs"
+    )
+    syllables = f"{told} ver fah rens be schleu ni gungs kom mis si on".split()
+    word = "".join(syllables)
+    (text, *_) = Pdf(pdf.write_pdf(page_of(new_markdown_cell(f"{word} {word} {word}")))).pages
+    broken = {found for found in re.findall(r"(\w+)\xad", text) if word.startswith(found)}
     assert broken
-    told = "Ver fas sungs ge richts prä si dent Rind fleisch eti ket tie rungs über wa chung"
-    begins = ["".join(told.split()[:n]) for n in range(1, 17)]
-    begins += [begin.removeprefix("Verfassungsgerichtspräsident") for begin in begins]
-    assert broken <= set(begins)
+    assert broken <= {"".join(syllables[:n]) for n in range(len(syllables))}
 
 
 def test_pdf_and_slides_are_the_same_each_time(tmp_path: Path) -> None:
