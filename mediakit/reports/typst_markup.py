@@ -17,12 +17,12 @@ _PICTURE = re.compile(r"data:image/(svg\+xml|png|jpeg|gif|webp);base64,(.*)", re
 _ENDINGS = {"svg+xml": "svg", "jpeg": "jpg"}
 _DROPPED = {"style", "script", "nav", "button", "input", "details", "figcaption", "caption"}
 _WRAPPED = {
-    **dict.fromkeys(("strong", "b", "dt"), "strong"),
+    **dict.fromkeys(("strong", "b"), "strong"),
     **dict.fromkeys(("em", "i", "cite", "var", "dfn"), "emph"),
     **{"sub": "sub", "sup": "super", "del": "strike", "s": "strike", "u": "underline"},
     **{"mark": "highlight", "ins": "underline"},
 }
-# In these Typst lets no slide begin.
+# In these Typst lets no page begin.
 _CONTAINERS = ("li", "blockquote", "td", "th", "figure")
 _WIDE_TABLE = 7
 _LONG_TABLE = 24
@@ -118,14 +118,17 @@ class _Writer:
         """Write an element that only wraps what it holds."""
         name, inner = tag.name, self.inner(tag)
         if name in ("h2", "h3", "h4", "h5", "h6"):
-            begins = self.slides and name == "h2" and tag.find_parent(_CONTAINERS) is None
-            begin = "\n#pagebreak(weak: true)" if begins else ""
-            return f"{begin}\n#heading(level: {int(name[1]) - 1})[{inner}]\n"
+            top = name == "h2" and tag.find_parent(_CONTAINERS) is None
+            # A slide begins here; on pages, figures of a section stay in it.
+            before = "#pagebreak(weak: true)" if self.slides else "#place.flush()"
+            return f"\n{before if top else ''}\n#heading(level: {int(name[1]) - 1})[{inner}]\n"
         if name in _WRAPPED:
             return f"#{_WRAPPED[name]}[{inner}];"
         if "source" in (tag.get("class") or []):
             return f"#source-line[{inner}];"
-        return f"\n\n{inner}\n\n" if name in ("p", "div", "dd") else inner
+        if name == "dt":
+            return f"\n\n#strong[{inner}]: "
+        return f"\n\n{inner}\n\n" if name in ("p", "div") else inner
 
     def image(self, tag: Tag) -> str:
         """Write a picture as a file, and the call that shows it."""
@@ -194,7 +197,7 @@ class _Writer:
         if "notes" in (tag.get("class") or []):
             return ""
         if "origin" in (tag.get("class") or []):
-            return f"\n#place.flush()\n#origin[{self.inner(tag)}]\n"
+            return f"\n#origin[{self.inner(tag)}]\n"
         return self.inner(tag)
 
 
