@@ -110,6 +110,34 @@ def test_hostile_text_is_set_as_text() -> None:
     assert b"/JS" not in made.raw
 
 
+PNG = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNk+A8AAQUBAScY42YAAAAASUVORK5CYII="
+ODD = {
+    "skipped levels": ("# T\n\n### A\n\n###### B", "A"),
+    "empty heading": ("<h2></h2>\n\n<h2> </h2>\n\nx", "x"),
+    "no picture": ("<img src='data:image/png;base64,AAAA' alt='kaputt'>", "kaputt"),
+    "no base64": ("<img src='data:image/png;base64,A' alt='kaputt'>", "kaputt"),
+    "no svg": ("<img src='data:image/svg+xml;base64,AAAA' alt='kaputt'>", "kaputt"),
+    "no alt": (f"![](data:image/png;base64,{PNG})", ""),
+    "note in a heading": ("## A[^1]\n\n[^1]: note with $y$\n\n    - list", "note with"),
+    "one note twice": ("A[^1] B[^1]\n\n[^1]: note", "1 note"),
+    "spanning": ("<table><tr><td rowspan=2>a</td><td>b</td></tr><tr><td>c</td></tr></table>", "c"),
+    "nested": ("<table><tr><td><table><tr><td><h2>x</h2></td></tr></table></td></tr></table>", "x"),
+    "empty": ("<ul></ul><ol><li></li></ol><table></table><blockquote></blockquote>y", "y"),
+    "dots and numbers": ("1\\. x ... /* c */ // d", "1. x ... /* c */ // d"),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_is_odd_in_a_page_does_not_stop_the_pdf(name: str) -> None:
+    source, told = ODD[name]
+    page = page_of(new_markdown_cell(source))
+    for slides in (False, True):
+        made = Pdf(pdf.write_pdf(page, slides=slides))
+        assert told in re.sub(r"\s+", " ", " ".join(made.pages))
+    ids = re.findall(r' id="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+
+
 def test_the_exporter_writes_pdf() -> None:
     notebook = new_notebook(cells=[new_markdown_cell("# Größe")], metadata={"lang": "de"})
     made, resources = PDFReportExporter().from_notebook_node(notebook)

@@ -24,6 +24,7 @@ class _Renderer(IPythonRenderer):
         self.kept: list[str] = []
         self.notes = notes
         self.earlier = len(notes or ())
+        self.referred: set[int] = set()
 
     def image(self, text: str, url: str, title: str | None = None) -> str:
         """Draw an image; one that is attached nowhere is its text."""
@@ -55,7 +56,10 @@ class _Renderer(IPythonRenderer):
     def footnote_ref(self, key: str, index: int) -> str:  # noqa: ARG002 - mistune names it
         """Refer to a footnote by its number in the whole report."""
         number = self.earlier + index
-        link = f'<a href="#note-{number}" id="note-ref-{number}" role="doc-noteref">{number}</a>'
+        first = number not in self.referred
+        self.referred.add(number)
+        name = f' id="note-ref-{number}"' if first else ""
+        link = f'<a href="#note-{number}"{name} role="doc-noteref">{number}</a>'
         return self._keep(f"<sup>{link}</sup>")
 
     def footnote_item(self, text: str, key: str, index: int) -> str:  # noqa: ARG002

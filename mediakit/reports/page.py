@@ -44,8 +44,8 @@ def finish_page(
     heading = _move_title(soup, main, title=title or fallback)
     for image in main.select("img:not([src])"):
         image.replace_with(str(image.get("alt", "")))
-    for image in main.select("img:not([alt])"):
-        image["alt"] = words["no_alt"]
+    for image in main.select("img"):
+        image["alt"] = str(image.get("alt", "")).strip() or words["no_alt"]
     for extra in main.select("h1"):
         extra.name = "h2"
     _number(main, kind="figure", word=words.get("figure", ""))

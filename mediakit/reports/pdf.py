@@ -82,19 +82,33 @@ def _by_typst(page: str, *, folder: Path, slides: bool) -> bytes:
 
     from mediakit.reports.typst_markup import to_typst_document
 
-    main = folder / "main.typ"
-    main.write_text(to_typst_document(page, folder=folder, slides=slides), encoding="utf-8")
     # The machine's own fonts would make other bytes elsewhere; matplotlib's have most alphabets.
     fonts = typst.Fonts(
         include_system_fonts=False, font_paths=[str(Path(mpl.get_data_path(), "fonts", "ttf"))]
     )
+
+    def compiled(source: str) -> bytes:
+        main = folder / "main.typ"
+        main.write_text(source, encoding="utf-8")
+        compiler: Any = typst.Compiler(str(main), root=str(folder), font_paths=fonts)
+        return bytes(compiler.compile(format="pdf", pdf_standards=["ua-1"]))
+
+    def is_broken(picture: Path) -> bool:
+        try:
+            compiled(f'#set document(title: "x")\n#image("{picture.name}", alt: "x")')
+        except typst.TypstError:
+            return True
+        return False
+
     try:
-        made: Any = typst.Compiler(str(main), root=str(folder), font_paths=fonts).compile(
-            format="pdf", pdf_standards=["ua-1"]
-        )
+        return compiled(to_typst_document(page, folder=folder, slides=slides))
+    except typst.TypstError:
+        pictures = [path for path in folder.iterdir() if path.suffix != ".typ"]
+        broken = [path.name for path in pictures if is_broken(path)]
+    try:
+        return compiled(to_typst_document(page, folder=folder, slides=slides, broken=broken))
     except typst.TypstError as error:
         raise MediakitError(f"Typst cannot set the report: {error}") from error
-    return bytes(made)
 
 
 def _by_browser(page: str, *, folder: Path, browser: str) -> bytes:

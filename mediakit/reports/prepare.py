@@ -15,6 +15,8 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from traitlets import Bool
 
+from mediakit.reports.clean import is_base64
+
 READABLE = ("text/html", "text/markdown", "text/latex", "text/plain")
 _OPTION = re.compile(r"^#\| *([\w-]+) *: *(.*?) *$", re.M)
 _OPTION_LINES = re.compile(r"^#\|.*\n?", re.M)
@@ -135,16 +137,9 @@ def _picture(data: NotebookNode, *, saved: bool) -> str:
         return f"data:image/svg+xml;base64,{vector}"
     for mime in ("image/png", "image/jpeg"):
         pixels = "".join(data.get(mime, "").split())
-        if pixels and _is_base64(pixels):
+        if pixels and is_base64(pixels):
             return f"data:{mime};base64,{pixels}"
     return ""
-
-
-def _is_base64(text: str) -> bool:
-    try:
-        return bool(base64.b64decode(text, validate=True))
-    except ValueError:
-        return False
 
 
 def _table(table: Any) -> dict[str, Any] | None:

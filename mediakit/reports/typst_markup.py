@@ -2,7 +2,7 @@
 
 import base64
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +12,8 @@ from bs4.element import PreformattedString
 from mediakit.reports.formulas import to_typst
 
 _PREAMBLE = Path(__file__).parent / "templates" / "mediakit_report"
-_SPECIAL = re.compile(r"([\\#$*_`<>@\[\]~=+/'\"-])")
+# Dots too, where they would make an ellipsis or number a list.
+_SPECIAL = re.compile(r"([\\#$*_`<>@\[\]~=+/'\"-]|\.(?=\.)|(?<=\d)\.(?=\s))")
 _PICTURE = re.compile(r"data:image/(svg\+xml|png|jpeg|gif|webp);base64,(.*)", re.S)
 _ENDINGS = {"svg+xml": "svg", "jpeg": "jpg"}
 _DROPPED = {"style", "script", "nav", "button", "input", "details", "figcaption", "caption"}
@@ -28,7 +29,9 @@ _WIDE_TABLE = 7
 _LONG_TABLE = 24
 
 
-def to_typst_document(page: str, *, folder: Path, slides: bool = False) -> str:
+def to_typst_document(
+    page: str, *, folder: Path, slides: bool = False, broken: Collection[str] = ()
+) -> str:
     """Write a page as Typst; its pictures go into `folder`.
 
     Parameters
@@ -39,6 +42,8 @@ def to_typst_document(page: str, *, folder: Path, slides: bool = False) -> str:
         The root of the Typst project.
     slides : bool
         Whether to set slides instead of pages.
+    broken : collection of str
+        Names of picture files that cannot be drawn; their texts stand in their place.
 
     Returns
     -------
@@ -46,7 +51,7 @@ def to_typst_document(page: str, *, folder: Path, slides: bool = False) -> str:
         Source of the document.
     """
     soup = BeautifulSoup(page, "html.parser")
-    writer = _Writer(soup, folder=folder, slides=slides)
+    writer = _Writer(soup, folder=folder, slides=slides, broken=broken)
     header, main = soup.select_one("header"), soup.select_one("main")
     title = header.h1 if header else None
     if header is None or main is None or title is None or soup.html is None:
@@ -77,9 +82,13 @@ def quote(text: str) -> str:
 class _Writer:
     """Writes elements one by one; keeps the notes and the count of pictures."""
 
-    def __init__(self, soup: BeautifulSoup, *, folder: Path, slides: bool) -> None:
-        self.folder, self.slides = folder, slides
+    def __init__(
+        self, soup: BeautifulSoup, *, folder: Path, slides: bool, broken: Collection[str]
+    ) -> None:
+        self.folder, self.slides, self.broken = folder, slides, broken
         self.pictures = 0
+        self.level = 0
+        self.noted: set[str] = set()
         self.notes = {str(note.get("id")): note for note in soup.select("section.notes li")}
         self.by_name: dict[str, Callable[[Tag], str]] = {
             "img": self.image,
@@ -118,10 +127,7 @@ class _Writer:
         """Write an element that only wraps what it holds."""
         name, inner = tag.name, self.inner(tag)
         if name in ("h2", "h3", "h4", "h5", "h6"):
-            top = name == "h2" and tag.find_parent(_CONTAINERS) is None
-            # A slide begins here; on pages, figures of a section stay in it.
-            before = "#pagebreak(weak: true)" if self.slides else "#place.flush()"
-            return f"\n{before if top else ''}\n#heading(level: {int(name[1]) - 1})[{inner}]\n"
+            return self.heading(tag, inner=inner)
         if name in _WRAPPED:
             return f"#{_WRAPPED[name]}[{inner}];"
         if "source" in (tag.get("class") or []):
@@ -129,6 +135,17 @@ class _Writer:
         if name == "dt":
             return f"\n\n#strong[{inner}]: "
         return f"\n\n{inner}\n\n" if name in ("p", "div") else inner
+
+    def heading(self, tag: Tag, *, inner: str) -> str:
+        """Write a heading; PDF/UA lets none be empty, and no level be skipped."""
+        if not tag.get_text(strip=True):
+            return inner
+        if tag.find_parent(_CONTAINERS) is not None:
+            return f"\n\n#strong[{inner}]\n\n"
+        self.level = min(int(tag.name[1]) - 1, self.level + 1)
+        # A slide begins here; on pages, figures of a section stay in it.
+        before = "#pagebreak(weak: true)" if self.slides else "#place.flush()"
+        return f"\n{before if self.level == 1 else ''}\n#heading(level: {self.level})[{inner}]\n"
 
     def image(self, tag: Tag) -> str:
         """Write a picture as a file, and the call that shows it."""
@@ -138,6 +155,8 @@ class _Writer:
             return _text(str(tag.get("alt", "")))
         self.pictures += 1
         path = self.folder / f"{self.pictures}.{_ENDINGS.get(found[1], found[1])}"
+        if path.name in self.broken:
+            return _text(str(tag.get("alt", "")))
         path.write_bytes(base64.b64decode(found[2]))
         return f"#picture({quote('/' + path.name)}, alt: {alt});"
 
@@ -180,8 +199,11 @@ class _Writer:
         """Write a link; one to a note becomes the note."""
         href = str(tag.get("href", ""))
         note = self.notes.get(href.removeprefix("#"))
+        if note is not None and href in self.noted:
+            return f"#footnote(<{href[1:]}>);"
         if note is not None:
-            return f"#footnote[{self.inner(note)}];"
+            self.noted.add(href)
+            return f"#footnote[{self.inner(note)}]<{href[1:]}>"
         if tag.get("role") == "doc-backlink":
             return ""
         inner = self.inner(tag)
