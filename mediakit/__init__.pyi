@@ -10,7 +10,7 @@ from .articles import (
 from .context import ConcordanceLines, collocations, concordance, cooccurrences, show_concordance
 from .dictionaries import dictionary_hits, dictionary_scores, read_dictionary
 from .dispersion import average_reduced_frequency, dispersion, term_positions
-from .errors import ArticleError, ColumnError, EmptyError, MediakitError
+from .errors import ArticleError, ColumnError, EmptyError, MediakitError, NotebookError
 from .explorer import Explorer, explore
 from .german import (
     Word,
@@ -86,6 +86,7 @@ __all__ = [
     "Evidence",
     "Explorer",
     "MediakitError",
+    "NotebookError",
     "TermMatrix",
     "TextReuse",
     "Tokens",

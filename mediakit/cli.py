@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run ``mediakit``; return 0, or 1 if `check` finds errors, or 2 after one line of error."""
+    """Run ``mediakit``; return 0, or 1 if `check` finds errors or a report fails in a cell, or 2.
+
+    An error is one line.
+    """
     options = _parser().parse_args(arguments)
     try:
         return int(options.run(options) or 0)
@@ -22,7 +25,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         message = " ".join(str(error).split())
         print(f"mediakit {options.command}: {message}", file=sys.stderr)
-        return 2
+        return 1 if isinstance(error, mk.NotebookError) else 2
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -69,6 +72,17 @@ def _add_report(
     report.add_argument("--notebook", type=Path, metavar="N", help="notebook (the overview)")
     report.add_argument("--out", type=Path, metavar="DIR", help="folder (reports/NOTEBOOK)")
     report.add_argument(
+        "--to",
+        default="html",
+        metavar="FORMATS",
+        help="html, pdf, slides, xlsx, or several with commas (html)",
+    )
+    report.add_argument("--language", choices=("de", "en"), help="language of the report (en)")
+    report.add_argument("--show-code", action="store_true", help="let code be unfolded")
+    report.add_argument(
+        "--timeout", type=int, default=600, metavar="S", help="seconds a cell may take (600)"
+    )
+    report.add_argument(
         "-p",
         dest="parameters",
         action="append",
@@ -108,14 +122,29 @@ def _write(table: "pd.DataFrame", path: Path) -> None:
 
 
 def _report(options: argparse.Namespace) -> None:
-    notebook = options.notebook or Path(mk.__file__).parent / "reports" / "overview.ipynb"
-    folder = options.out or Path("reports") / notebook.stem
     parameters = {"articles": options.data} | dict(options.parameters)
     if options.column:
         parameters["columns"] = dict(options.column)
-    page = mk.render_report(notebook, folder=folder, parameters=parameters, inputs=[options.data])
-    others = sorted(path for path in folder.rglob("*") if path.is_file() and path != page)
-    print("\n".join(str(path) for path in [page, *others]))
+    if options.language:
+        parameters["language"] = options.language
+    if options.show_code:
+        parameters["show_code"] = True
+    notebook, folder = options.notebook, options.out
+    if notebook is None:
+        language = parameters.get("language", "en")
+        name = f"overview_{language}.ipynb" if language in ("de", "en") else "overview_en.ipynb"
+        notebook = Path(mk.__file__).parent / "reports" / name
+        folder = folder or Path("reports") / "overview"
+    made = mk.render_report(
+        notebook,
+        folder=folder or Path("reports") / notebook.stem,
+        parameters=parameters,
+        inputs=[options.data],
+        formats=[name.strip() for name in options.to.split(",")],
+        timeout=options.timeout,
+    )
+    others = sorted(path for path in made.parent.rglob("*") if path.is_file() and path != made)
+    print("\n".join(str(path) for path in [made, *others]))
 
 
 def _check(options: argparse.Namespace) -> int:

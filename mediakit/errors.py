@@ -1,9 +1,9 @@
-"""What can go wrong: four exceptions, and the one guard that every table passes."""
+"""What can go wrong: five exceptions, and the one guard that every table passes."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,6 +38,20 @@ class ColumnError(MediakitError):
 
 class EmptyError(MediakitError):
     """Nothing is left to count, cluster or draw."""
+
+
+class NotebookError(MediakitError):
+    """A notebook did not run to its end.
+
+    Attributes
+    ----------
+    notebook : NotebookNode
+        The notebook, executed so far.
+    """
+
+    def __init__(self, reason: str, *, notebook: Any) -> None:
+        super().__init__(reason)
+        self.notebook = notebook
 
 
 def require_columns(table: "pd.DataFrame", *, columns: Sequence[str], made_by: str) -> None:

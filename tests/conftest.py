@@ -1,5 +1,7 @@
 """Articles so small that every count can be checked by hand."""
 
+import os
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -7,6 +9,8 @@ import matplotlib as mpl
 import pandas as pd
 import pytest
 from hypothesis import settings
+
+from mediakit.cli import main
 
 mpl.use("agg")
 
@@ -45,6 +49,37 @@ def _close_figures() -> Iterator[None]:
     import matplotlib.pyplot as plt
 
     plt.close("all")
+
+
+@pytest.fixture(scope="session")
+def overviews(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """Both overviews of the sample corpus, made once, however many processes run tests.
+
+    ``de`` is a folder with all formats, ``en`` one with the page alone.
+    """
+    own = tmp_path_factory.getbasetemp()
+    shared = own.parent if os.environ.get("PYTEST_XDIST_WORKER") else own
+    folders = {language: shared / f"overview-{language}" for language in ("de", "en")}
+    for language, folder in folders.items():
+        try:
+            folder.with_suffix(".begun").mkdir()
+        except FileExistsError:
+            wait_for(folder / "manifest.json")
+        else:
+            to = "html,pdf,slides,xlsx" if language == "de" else "html"
+            data = str(ROOT / "data" / "articles")
+            out = ["--language", language, "--to", to, "--out", str(folder)]
+            assert main(["report", data, *out]) == 0
+    return folders
+
+
+def wait_for(path: Path) -> None:
+    """Wait for what another process makes."""
+    for _ in range(1200):
+        if path.exists():
+            return
+        time.sleep(0.25)
+    pytest.fail(f"{path} was not made")
 
 
 def write_press_text(folder: Path, *, name: str, content: str) -> Path:

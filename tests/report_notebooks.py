@@ -54,6 +54,7 @@ def cell_of(source: str, **metadata: object) -> dict:
 def shown(source: str = "1", *, tags: tuple[str, ...] = (), **data: str) -> dict:
     """Make a code cell that shows data, such as html="<b>so</b>"."""
     kinds = {"html": "text/html", "markdown": "text/markdown", "plain": "text/plain"}
+    kinds |= {"latex": "text/latex"}
     kinds |= {"svg": "image/svg+xml", "png": "image/png", "widget": WIDGET}
     bundle = {kinds[kind]: value for kind, value in data.items()}
     output = new_output("display_data", data=bundle)

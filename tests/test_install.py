@@ -1,5 +1,6 @@
 """What a newcomer gets: the wheel outside the repository, the README's script, the entry point."""
 
+import json
 import os
 import re
 import subprocess
@@ -9,6 +10,9 @@ from pathlib import Path
 
 import pytest
 from conftest import ROOT
+from pdf_text import Pdf
+from report_notebooks import write_notebook
+from server import fetch, serving
 
 
 def run(*command: str | Path, folder: Path) -> str:
@@ -55,28 +59,43 @@ def test_the_wheel_brings_sample_corpus_and_overview(python: Path, tmp_path: Pat
     assert str(ROOT) not in place
     code = "import mediakit as mk; print(len(mk.sample_articles()))"
     assert run(python, "-c", code, folder=tmp_path) == "81\n"
-    printed = run(python, "-m", "mediakit", "report", ROOT / "data" / "articles", folder=tmp_path)
-    assert printed.splitlines()[0] == str(Path("reports/overview/index.html"))
-    assert (tmp_path / "reports" / "overview" / "figures" / "terms.svg").exists()
+    overviews = sorted(path.name for path in Path(place.strip()).parent.glob("reports/*.ipynb"))
+    assert overviews == ["overview_de.ipynb", "overview_en.ipynb"]
+    printed = run(python, "-m", "mediakit", "check", ROOT / "data" / "articles", folder=tmp_path)
+    assert printed.splitlines()[-1].startswith("81 articles of 3 outlets")
+
+
+NOTEBOOK = """
+import mediakit as mk
+scores = mk.score_sentiment(mk.sample_articles().head(9), method="textblob")
+mk.save_figure(mk.plot_sentiment(scores), name="tone", alt="The tone of nine articles.")
+"""
 
 
 @pytest.mark.install
-def test_nbconvert_finds_the_exporter(python: Path, tmp_path: Path) -> None:
-    run(
-        python,
-        "-m",
-        "nbconvert",
-        "--to",
-        "mediakit",
-        "--execute",
-        ROOT / "notebooks" / "02_terms.ipynb",
-        "--output-dir",
-        tmp_path / "out",
-        folder=tmp_path,
-    )
-    page = (tmp_path / "out" / "02_terms.html").read_text(encoding="utf-8")
-    assert page.count("<figcaption") == 6
-    assert "mk.term_trends(" not in page
+def test_nbconvert_finds_the_exporters(python: Path, tmp_path: Path) -> None:
+    notebook = write_notebook(tmp_path / "tone.ipynb", "# Der Ton", NOTEBOOK, lang="de")
+    convert = [python, "-m", "nbconvert", "--output-dir", tmp_path / "out", notebook, "--to"]
+    run(*convert, "mediakit", "--execute", folder=tmp_path)
+    page = (tmp_path / "out" / "tone.html").read_text(encoding="utf-8")
+    assert "Abbildung 1" in page
+    assert page.count("<figcaption") == 1
+    assert "mk.plot_sentiment(" not in page
+    run(*convert, "mediakit_pdf", folder=tmp_path)
+    assert "Der Ton" in Pdf(tmp_path / "out" / "tone.pdf").pages[0]
+
+
+@pytest.mark.install
+def test_the_export_menu_offers_both(python: Path, tmp_path: Path) -> None:
+    write_notebook(tmp_path / "n.ipynb", "# Größe", lang="de")
+    with serving(python, folder=tmp_path) as (address, token):
+        menu = json.loads(fetch(f"{address}/api/nbconvert?token={token}"))
+        assert menu["mediakit"]["output_mimetype"] == "text/html"
+        assert menu["mediakit_pdf"]["output_mimetype"] == "application/pdf"
+        page = fetch(f"{address}/nbconvert/mediakit/n.ipynb?token={token}")
+        assert "<h1>Größe</h1>" in page.decode()
+        made = fetch(f"{address}/nbconvert/mediakit_pdf/n.ipynb?token={token}")
+        assert "Größe" in Pdf(made).pages[0]
 
 
 def test_the_script_of_the_readme_runs(tmp_path: Path) -> None:

@@ -49,7 +49,7 @@ def test_groups_are_dots_with_intervals_the_most_negative_first() -> None:
 
 def test_a_group_of_one_article_has_no_interval() -> None:
     ax = mk.plot_sentiment_by(TRENDS.head(1).assign(low=float("nan"), high=float("nan")))
-    assert ax.get_xlim() == pytest.approx((-0.22, 0.22))
+    assert ax.get_xlim() == pytest.approx((-0.25, 0.25))
 
 
 def test_ticks_of_small_contributions_differ() -> None:

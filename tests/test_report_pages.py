@@ -1,5 +1,7 @@
 """Report pages: hostile text, headings, figures, tables, code."""
 
+import base64
+import hashlib
 import re
 from pathlib import Path
 
@@ -56,7 +58,9 @@ def test_cleaning_keeps_what_reports_need() -> None:
 
 def test_hostile_outputs_run_nothing_and_ask_nobody() -> None:
     page = export(*hostile_cells())
-    assert not page.select("script, svg, iframe, link, base, form, object, embed")
+    assert not page.select("svg, iframe, link, base, form, object, embed")
+    (script,) = page.select("script")
+    digest = base64.b64encode(hashlib.sha256(script.string.encode()).digest()).decode()
     for tag in page.find_all(True):
         assert not [name for name in tag.attrs if name.startswith("on")]
         assert not str(tag.get("href", "")).startswith(("javascript:", "data:"))
@@ -67,6 +71,8 @@ def test_hostile_outputs_run_nothing_and_ask_nobody() -> None:
     assert SCRIPT in page.select_one("pre").get_text()
     policy = page.select_one('meta[http-equiv="Content-Security-Policy"]')["content"]
     assert policy.startswith("default-src 'none'; img-src data:;")
+    assert f"script-src 'sha256-{digest}';" in policy
+    assert "http" not in script.string
     assert [meta["http-equiv"] for meta in page.select("meta[http-equiv]")] == [
         "Content-Security-Policy"
     ]
@@ -82,7 +88,12 @@ def test_title_standfirst_and_contents_come_from_the_headings() -> None:
     assert page.select_one("main > p").get_text() == "Und mehr."
     assert page.nav["aria-label"] == "Inhalt"
     links = page.select("nav a")
-    assert [link.get_text() for link in links] == ["Wörter & Töne", "Nah", "Schluss"]
+    assert [link.get_text() for link in links] == [
+        "Wörter & Töne",
+        "Nah",
+        "Schluss",
+        "Wie dieser Bericht entstand",
+    ]
     for link in links:
         target = page.find(id=link["href"].removeprefix("#"))
         assert target.get_text() == link.get_text()
@@ -91,7 +102,12 @@ def test_title_standfirst_and_contents_come_from_the_headings() -> None:
 
 def test_headings_of_the_same_name_are_told_apart() -> None:
     page = export(*(new_markdown_cell("## Rente") for _ in range(3)))
-    assert [h["id"] for h in page.select("h2")] == ["Rente", "Rente-2", "Rente-3"]
+    assert [h["id"] for h in page.select("h2")] == [
+        "Rente",
+        "Rente-2",
+        "Rente-3",
+        "How-this-report-was-made",
+    ]
     assert page.select_one("h1").get_text() == "Notebook"
 
 
@@ -206,3 +222,90 @@ def test_an_unknown_language_gets_english_words() -> None:
     assert page.html["lang"] == "fr"
     assert page.select_one(".skip").get_text() == "Skip to content"
     assert export(new_markdown_cell("# T"), language_code="de").html["lang"] == "de"
+
+
+def test_numbers_and_dates_of_pandas_are_written_in_the_language() -> None:
+    table = pd.DataFrame(
+        {
+            "n": [12345, 7],
+            "share": [0.5, -1234.25],
+            "year": [2024, 2025],
+            "name": [20250103, 20250104],
+            "day": pd.to_datetime(["2025-03-01", None]),
+            "mixed": ["1.5", "x"],
+        }
+    )
+    html = table._repr_html_()
+    german, english = (export(shown(html=html), lang=lang) for lang in ("de", "en"))
+    first = [cell.get_text() for cell in german.select("tbody tr")[0].select("td")]
+    assert first == ["12.345", "0,50", "2024", "20250103", "01.03.2025", "1.5"]
+    last = [cell.get_text() for cell in german.select("tbody tr")[1].select("td")]
+    assert last == ["7", "−1.234,25", "2025", "20250104", "–", "x"]
+    first = [cell.get_text() for cell in english.select("tbody tr")[0].select("td")]
+    assert first == ["12,345", "0.50", "2024", "20250103", "1 March 2025", "1.5"]
+    values = [cell.get("data-value") for cell in german.select("tbody tr")[0].select("td")]
+    assert values == ["12345", "0.50", "2024", "20250103", "2025-03-01", None]
+    # A table by hand may already be German: nobody touches it.
+    by_hand = export(shown(html="<table><tr><td>1.234</td></tr></table>"), lang="de")
+    assert by_hand.td.get_text() == "1.234"
+
+
+def test_footnotes_are_numbered_through_the_report_and_stand_at_its_end() -> None:
+    first = "# T\n\nA[^x] and B[^y].\n\n[^x]: One <script>x()</script>\n[^y]: *Two*"
+    page = export(new_markdown_cell(first), new_markdown_cell("## C\n\nC[^x].\n\n[^x]: Three"))
+    links = [link["href"] for link in page.select("sup a")]
+    assert links == ["#note-1", "#note-2", "#note-3"]
+    notes = page.select(".notes li")
+    assert [note["id"] for note in notes] == ["note-1", "note-2", "note-3"]
+    assert notes[0].get_text().split() == ["One", "↩"]
+    assert notes[1].em.get_text() == "Two"
+    assert export(new_markdown_cell("# T\n\n## A <b>bold</b> word")).b.get_text() == "bold"
+    for note in notes:
+        assert page.find(id=note.select_one("[role=doc-backlink]")["href"].removeprefix("#"))
+    # Of an output, they are text: it may be an article's.
+    shown_text = export(shown(markdown="A[^x]\n\n[^x]: note, $5 and $6"))
+    assert not shown_text.select("sup, .notes, math")
+
+
+def test_formulas_of_text_and_outputs_are_mathml() -> None:
+    page = export(
+        new_markdown_cell("# T\n\n## $n$\n\nInline $\\frac{1}{n}$.\n\n$$x < y$$"),
+        shown(latex=r"$\displaystyle x^2$"),
+        shown(latex="no formula <b>"),
+    )
+    formulas = page.select("main math")
+    assert [f.get("display") for f in formulas] == [None, None, "block", "block"]
+    assert formulas[1].mfrac.get_text() == "1n"
+    assert formulas[2].annotation.get_text() == "x < y"
+    assert page.select_one("main pre").get_text() == "no formula <b>"
+
+
+def test_a_source_line_stands_below_each_figure_and_table() -> None:
+    corpus = {"kind": "corpus", "used": 1234, "left_out": 2, "source": "taz <b>, 2025"}
+    metadata = {"mediakit": corpus}
+    told = new_output("display_data", data={"text/html": "<p>x</p>"}, metadata=metadata)
+    table = shown("#| tbl-cap: Own\n#| source: dpa\n1", html="<table><tr><td>1</td></tr></table>")
+    picture = shown("#| fig-cap: A plot\n1", png="iVBORw0KGgo=")
+    page = export(new_code_cell("1", outputs=[told]), table, picture, lang="de")
+    sources = [source.get_text() for source in page.select("figcaption .source")]
+    assert sources == ["Quelle: dpa", "Quelle: taz <b>, 2025"]
+    assert "1234 verwendet, 2 ausgelassen" in page.select_one(".origin").get_text()
+
+
+def test_the_origin_names_notebook_parameters_and_versions() -> None:
+    cells = [
+        new_code_cell("n = 2\nwords = ['<b>']", metadata={"tags": ["parameters"]}),
+        new_code_cell("n = 3", metadata={"tags": ["injected-parameters"]}),
+    ]
+    page = export(*cells)
+    rows = dict(
+        zip(
+            [name.get_text() for name in page.select(".origin dt")],
+            [text.get_text() for text in page.select(".origin dd")],
+            strict=True,
+        )
+    )
+    assert rows["Parameters"] == "n = 3, words = ['<b>']"
+    assert rows["Notebook"] == "Notebook"
+    assert "pandas " in rows["Versions"]
+    assert "Articles" not in rows

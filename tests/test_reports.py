@@ -18,6 +18,7 @@ from report_notebooks import (
     write_notebook,
 )
 
+from mediakit.cli import main
 from mediakit.errors import MediakitError
 from mediakit.reports import NotebookError, render_report, run_notebook, save_figure
 from mediakit.reports.manifest import hash_inputs
@@ -260,6 +261,41 @@ def test_a_report_is_made_whole_or_not_at_all(tmp_path: Path) -> None:
     assert sorted(p.name for p in tmp_path.iterdir()) == ["a.ipynb", "input", "report"]
 
 
+@pytest.mark.notebook
+def test_language_and_code_are_understood_whatever_the_notebook(tmp_path: Path) -> None:
+    path = write_notebook(tmp_path / "a.ipynb", "# Rente", "6 * 7")
+    parameters = {"language": "de", "show_code": "yes"}
+    page = render_report(path, folder=tmp_path / "report", parameters=parameters)
+    soup = BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser")
+    assert soup.html["lang"] == "de"
+    assert soup.select_one("details.code code").get_text() == "6 * 7"
+    assert "language = 'de', show_code = True" in soup.select_one(".origin").get_text()
+    for given, message in (
+        ({"language": "fr"}, "language of a report must be 'de' or 'en', not 'fr'"),
+        ({"show_code": "x"}, "'show_code' must be of type bool, not 'x'"),
+    ):
+        with pytest.raises(MediakitError, match=message):
+            render_report(path, folder=tmp_path / "report", parameters=given)
+
+
+@pytest.mark.notebook
+def test_the_command_names_what_failed_and_where_it_is_kept(tmp_path: Path, capsys) -> None:
+    data = tmp_path / "a.txt"
+    data.write_text("Rente", encoding="utf-8")
+    cell = new_code_cell("articles = ''", metadata={"tags": ["parameters"]})
+    path = write_notebook(tmp_path / "n.ipynb", cell, "import time\ntime.sleep(30)")
+    out = tmp_path / "report"
+    options = ["report", str(data), "--notebook", str(path), "--out", str(out), "--timeout", "1"]
+    assert main(options) == 1
+    told = capsys.readouterr().err.splitlines()[-1]
+    kept = f"executed so far: {tmp_path / 'report-failed.ipynb'}"
+    assert told.endswith(f"n.ipynb, cell 2: still running after 1 seconds (timeout=1); {kept}")
+    assert (tmp_path / "report-failed.ipynb").is_file()
+    assert not out.exists()
+    assert main([*options, "-p", "m=1"]) == 2
+    assert "no parameter 'm'; accepted are articles = ''" in capsys.readouterr().err
+
+
 def parameters_cell() -> nbformat.NotebookNode:
     return new_code_cell("folder = 'x'\nn = 2", metadata={"tags": ["parameters"]})
 
@@ -278,6 +314,7 @@ def check_report(page: Path, *, names: set[str], inputs: list[Path]) -> None:
     assert set(manifest["files"]) == names - {"manifest.json"}
     assert manifest["title"] == "Rente"
     assert manifest["parameters"] == {"n": 3}
+    assert manifest["articles"] is None
     notebook = page.parent.parent / "a.ipynb"
     digest = hashlib.sha256(notebook.read_bytes()).hexdigest()
     assert manifest["notebook"] == {"name": "a.ipynb", "sha256": digest}

@@ -18,12 +18,13 @@ from attacks import ATTACKS, HTML, SHORT, hostile_articles
 from browser import browser, watch  # noqa: F401 - a fixture
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
+from pdf_text import Pdf
 
 import mediakit as mk
 from mediakit.display import one_line, visible
 from mediakit.explorer.searching import PAGE
 from mediakit.explorer.widget import answer
-from mediakit.reports.exporter import ReportExporter
+from mediakit.reports.exporter import PDFReportExporter, ReportExporter
 
 # Every element and attribute that a display may have; nothing an attack brings is among them.
 TAGS = {"br", "div", "p", "b", "mark", "sup", "details", "summary", "style", "caption"}
@@ -293,6 +294,7 @@ def hostile_report(displays: dict[str, object], *, folder: Path):
 # One line an exporter: what makes it, and how its text is read.
 EXPORTS: dict[str, tuple[type, Callable[[object], str]]] = {
     "html": (ReportExporter, lambda page: BeautifulSoup(str(page), "html.parser").get_text()),
+    "pdf": (PDFReportExporter, lambda pdf: " ".join(Pdf(pdf).pages)),
 }
 
 

@@ -127,7 +127,8 @@ def plot_sentiment_by(
         labels = [f"{group} ({n})" for group, n in zip(table["group"], sizes, strict=True)]
         axes.set_yticks(places, labels)
         axes.set_ylim(len(table) - 0.4, -0.6)
-        reach = 1.1 * max(0.1, table[["polarity", "low", "high"]].abs().max().max())
+        # Ticks of one digit need a tenth between them.
+        reach = max(0.25, 1.1 * table[["polarity", "low", "high"]].abs().max().max())
         axes.set_xlim(-reach, reach)
         axes.grid(visible=False, axis="y")
         label_tone(axes, key="mean_polarity", language=language)

@@ -1,5 +1,6 @@
 """What may stay of HTML that comes with article text: no script, no style, no address to load."""
 
+import base64
 import re
 
 import nh3
@@ -27,7 +28,7 @@ _CLASSES = {
     *("mk-left", "mk-keyword", "mk-right", "mk-day", "mk-side"),
     *("mk-negative", "mk-positive", "mk-turned"),
 }
-_IMAGE = re.compile(r"data:image/(png|jpeg|gif|webp|svg\+xml);base64,[A-Za-z0-9+/=\s]+")
+_IMAGE = re.compile(r"data:image/(?:png|jpeg|gif|webp|svg\+xml);base64,([A-Za-z0-9+/=\s]+)")
 _DROPPED_WHOLE = {"script", "style", "template", "noscript", "iframe", "object", "svg", "math"}
 
 
@@ -65,8 +66,17 @@ def clean_html(html: str) -> str:
 
 
 def _keep(tag: str, attribute: str, value: str) -> str | None:
-    if (tag, attribute) == ("img", "src") and not _IMAGE.fullmatch(value):
-        return None
+    if (tag, attribute) == ("img", "src"):
+        found = _IMAGE.fullmatch(value)
+        return value if found and is_base64("".join(found[1].split())) else None
     if attribute == "href" and value.strip().lower().startswith("data:"):
         return None
     return value
+
+
+def is_base64(text: str) -> bool:
+    """Tell whether a text can be decoded."""
+    try:
+        return bool(base64.b64decode(text, validate=True))
+    except ValueError:
+        return False

@@ -1,40 +1,22 @@
-"""What a report was made from: parameters, versions and hashes, and no time of day."""
+"""The manifest of a report: its origin, and the hashes of its input and of its files."""
 
 import glob
 import hashlib
 import json
-import platform
 from collections.abc import Iterable, Mapping
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from mediakit.errors import MediakitError
 
-_PACKAGES = (
-    *("mediakit", "matplotlib", "nbconvert", "numpy", "pandas", "pyarrow", "scikit-learn"),
-    *("scipy", "seaborn", "textblob", "textblob-de"),
-)
+_SHOWN = 5
 
 
-def write_manifest(
-    folder: Path,
-    *,
-    title: str,
-    notebook: Path,
-    parameters: Mapping[str, Any],
-    inputs: Mapping[str, Any],
-) -> Path:
+def write_manifest(folder: Path, *, title: str, origin: Mapping[str, Any]) -> Path:
     """Write ``manifest.json`` for all files in `folder`; the same report gives the same bytes."""
     files = sorted(path for path in folder.rglob("*") if path.is_file())
-    manifest = {
-        "title": title,
-        "notebook": {"name": notebook.name, "sha256": sha256(notebook)},
-        "parameters": parameters,
-        "inputs": inputs,
-        "versions": {"python": platform.python_version(), **_versions()},
-        "files": {path.relative_to(folder).as_posix(): sha256(path) for path in files},
-    }
+    hashes = {path.relative_to(folder).as_posix(): sha256(path) for path in files}
+    manifest = {"title": title, **origin, "files": hashes}
     target = folder / "manifest.json"
     written = json.dumps(manifest, ensure_ascii=False, indent=2, default=repr)
     target.write_text(written + "\n", encoding="utf-8", newline="\n")
@@ -54,7 +36,8 @@ def hash_inputs(inputs: Iterable[str | Path], *, without: Path) -> dict[str, Any
     Returns
     -------
     dict
-        ``files``, how many, and ``sha256``, over sorted lines of name and hash.
+        ``names`` of the first five files, ``files``, how many there are, and ``sha256``, over
+        sorted lines of name and hash.
 
     Raises
     ------
@@ -69,13 +52,16 @@ def hash_inputs(inputs: Iterable[str | Path], *, without: Path) -> dict[str, Any
     >>> hash_inputs([folder], without=folder / "report")["files"]
     1
     """
-    lines = []
+    hashes = []
     for given in inputs:
         for root, path in _files(given):
             if not path.resolve().is_relative_to(without.resolve()):
-                lines.append(f"{path.relative_to(root).as_posix()}\0{sha256(path)}\n")
-    joined = "".join(sorted(lines)).encode("utf-8", "surrogateescape")
-    return {"files": len(lines), "sha256": hashlib.sha256(joined).hexdigest()}
+                hashes.append((path.relative_to(root).as_posix(), sha256(path)))
+    lines = sorted(f"{name}\0{digest}\n" for name, digest in hashes)
+    joined = "".join(lines).encode("utf-8", "surrogateescape")
+    # Names of other systems may hold bytes that no text can.
+    names = [line.partition("\0")[0].encode("utf-8", "replace").decode() for line in lines[:_SHOWN]]
+    return {"names": names, "files": len(lines), "sha256": hashlib.sha256(joined).hexdigest()}
 
 
 def sha256(path: Path) -> str:
@@ -100,13 +86,3 @@ def _files(given: str | Path) -> list[tuple[Path, Path]]:
 
 def _is_hidden(path: Path) -> bool:
     return any(part.startswith(".") for part in path.parts)
-
-
-def _versions() -> dict[str, str]:
-    found = {}
-    for name in _PACKAGES:
-        try:
-            found[name] = version(name)
-        except PackageNotFoundError:
-            continue
-    return found

@@ -8,7 +8,7 @@ from typing import Any
 import nbformat
 from nbformat import NotebookNode
 
-from mediakit.errors import MediakitError
+from mediakit.errors import MediakitError, NotebookError
 from mediakit.progress import progress
 from mediakit.reports.parameters import (
     INJECTED,
@@ -20,20 +20,6 @@ from mediakit.reports.parameters import (
 _COLOURS = re.compile(r"\x1b\[[0-9;]*m")
 _LINE = re.compile(r"(?:Cell|Input) In ?\[\d+\], line (\d+)")
 _FILE_OF_CELL = re.compile(r" \(\d+\.py, line \d+\)$")
-
-
-class NotebookError(MediakitError):
-    """A notebook did not run to its end.
-
-    Attributes
-    ----------
-    notebook : NotebookNode
-        The notebook, executed so far.
-    """
-
-    def __init__(self, reason: str, *, notebook: NotebookNode) -> None:
-        super().__init__(reason)
-        self.notebook = notebook
 
 
 def run_notebook(

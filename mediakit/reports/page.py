@@ -4,11 +4,14 @@ import re
 
 from bs4 import BeautifulSoup, Tag
 
-_NUMBER = re.compile(r"[+\-−]?\d[\d.,\u202f\u00a0 ]*(e[+\-−]?\d+)?%?", re.I)
+from mediakit.reports.page_tables import finish_table
+
 _LEAST_CONTENTS = 3
 
 
-def finish_page(html: str, *, title: str, fallback: str, words: dict[str, str]) -> tuple[str, str]:
+def finish_page(
+    html: str, *, title: str, fallback: str, words: dict[str, str], language: str
+) -> tuple[str, str]:
     """Finish what the template wrote.
 
     Parameters
@@ -21,6 +24,8 @@ def finish_page(html: str, *, title: str, fallback: str, words: dict[str, str]) 
         Title of a page that has none.
     words : dict of str to str
         The page's furniture, see `mediakit.reports.words`.
+    language : str
+        Language in which numbers and dates are written.
 
     Returns
     -------
@@ -31,7 +36,7 @@ def finish_page(html: str, *, title: str, fallback: str, words: dict[str, str]) 
     --------
     >>> words = {"contents": "Contents"}
     >>> page = "<title></title><header><h1></h1></header><main><h1>Rente</h1></main>"
-    >>> finish_page(page, title="", fallback="Report", words=words)[0]
+    >>> finish_page(page, title="", fallback="Report", words=words, language="en")[0]
     '<title>Rente</title><header><h1>Rente</h1></header><main></main>'
     """
     soup = BeautifulSoup(html, "html.parser")
@@ -39,8 +44,8 @@ def finish_page(html: str, *, title: str, fallback: str, words: dict[str, str]) 
     heading = _move_title(soup, main, title=title or fallback)
     for image in main.select("img:not([src])"):
         image.replace_with(str(image.get("alt", "")))
-    for image in main.select("img:not([alt])"):
-        image["alt"] = words["no_alt"]
+    for image in main.select("img"):
+        image["alt"] = str(image.get("alt", "")).strip() or words["no_alt"]
     for extra in main.select("h1"):
         extra.name = "h2"
     _number(main, kind="figure", word=words.get("figure", ""))
@@ -48,7 +53,8 @@ def finish_page(html: str, *, title: str, fallback: str, words: dict[str, str]) 
         _take_caption(soup, figure)
     _number(main, kind="table", word=words.get("table", ""))
     for table in main.select("table"):
-        _finish_table(table)
+        from_pandas = table.find_parent(class_="pandas") is not None
+        finish_table(table, language=language, from_pandas=from_pandas)
     _write_contents(soup, main, word=words["contents"])
     found = title or heading
     _one(soup, "title").string = found
@@ -101,42 +107,6 @@ def _take_caption(soup: BeautifulSoup, figure: Tag) -> None:
         own.decompose()
     if figure.figcaption is None:
         figure.name = "div"
-
-
-def _finish_table(table: Tag) -> None:
-    """Say which headings head what, and set columns of numbers flush right."""
-    _join_head(table)
-    for cell in table.select("th"):
-        if not cell.get_text(strip=True):
-            cell.name = "td"
-        elif not cell.get("scope"):
-            cell["scope"] = "col" if cell.find_parent("thead") else "row"
-    rows = [row.find_all(["th", "td"]) for row in table.select("tbody tr")]
-    # From the right, as cells that span rows stand on the left.
-    width = min((len(row) for row in rows), default=0)
-    for place in range(-1, -width - 1, -1):
-        texts = [row[place].get_text(strip=True) for row in rows]
-        told = [text for text in texts if text not in ("", "NaN", "None", "<NA>", "NaT")]
-        if told and all(_NUMBER.fullmatch(text) for text in told):
-            heads = [row.find_all(["th", "td"]) for row in table.select("thead tr")]
-            for row in [*heads, *rows]:
-                if len(row) >= -place and not row[place].get("colspan"):
-                    row[place]["class"] = "number"
-
-
-def _join_head(table: Tag) -> None:
-    """Join the two rows of headings that pandas writes where the index has a name."""
-    rows = [row.find_all(["th", "td"]) for row in table.select("thead tr")][-2:]
-    if len(rows) < 2 or len(rows[0]) != len(rows[1]):
-        return
-    pairs = list(zip(*rows, strict=True))
-    if any(cell.get("colspan") or cell.get("rowspan") for pair in pairs for cell in pair):
-        return
-    if any(upper.get_text(strip=True) and lower.get_text(strip=True) for upper, lower in pairs):
-        return
-    for upper, lower in pairs:
-        upper.extend(list(lower.contents))
-    _one(table, "thead").find_all("tr")[-1].decompose()
 
 
 def _write_contents(soup: BeautifulSoup, main: Tag, *, word: str) -> None:

@@ -41,19 +41,17 @@ def read_parameters(notebook: NotebookNode) -> dict[str, Any]:
     place = _place(notebook)
     if place is None:
         return {}
-    try:
-        lines = ast.parse(notebook.cells[place].source).body
-    except SyntaxError as error:
-        raise MediakitError(
-            f"the cell tagged 'parameters' is no plain Python: {error.msg}, line {error.lineno}"
-        ) from error
-    accepted: dict[str, Any] = {}
-    for line in lines:
-        if isinstance(line, ast.Assign | ast.AnnAssign) and line.value is not None:
-            targets = line.targets if isinstance(line, ast.Assign) else [line.target]
-            names = [target.id for target in targets if isinstance(target, ast.Name)]
-            accepted |= dict.fromkeys(names, _literal(line.value))
-    return accepted
+    return _assignments(notebook.cells[place].source)
+
+
+def read_injected(notebook: NotebookNode) -> dict[str, Any]:
+    """Give the parameters with which an executed notebook ran: its defaults, and what was set."""
+    injected = [cell for cell in notebook.cells if INJECTED in cell.metadata.get("tags", ())]
+    values = read_parameters(notebook) | _assignments(injected[-1].source if injected else "")
+    return {
+        name: ast.unparse(value) if isinstance(value, ast.expr) else value
+        for name, value in values.items()
+    }
 
 
 def check_parameters(given: Mapping[str, Any], *, accepted: Mapping[str, Any]) -> dict[str, Any]:
@@ -109,6 +107,22 @@ def inject_parameters(notebook: NotebookNode, *, values: Mapping[str, Any]) -> N
     place = _place(injected)
     cells.insert(0 if place is None else place + 1, cell)
     return injected
+
+
+def _assignments(source: str) -> dict[str, Any]:
+    try:
+        lines = ast.parse(source).body
+    except SyntaxError as error:
+        raise MediakitError(
+            f"the cell tagged 'parameters' is no plain Python: {error.msg}, line {error.lineno}"
+        ) from error
+    accepted: dict[str, Any] = {}
+    for line in lines:
+        if isinstance(line, ast.Assign | ast.AnnAssign) and line.value is not None:
+            targets = line.targets if isinstance(line, ast.Assign) else [line.target]
+            names = [target.id for target in targets if isinstance(target, ast.Name)]
+            accepted |= dict.fromkeys(names, _literal(line.value))
+    return accepted
 
 
 def _place(notebook: NotebookNode) -> int | None:

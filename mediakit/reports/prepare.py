@@ -1,4 +1,9 @@
-"""Make a notebook ready for print: what is hidden goes, figures and tables say what they are."""
+"""Make a notebook ready for print: what is hidden goes, figures and tables say what they are.
+
+A notebook tells what it read by metadata of an output: ``display(..., metadata={"mediakit":
+{"kind": "corpus", "used": 81, "left_out": 0, "source": "taz"}})``; `source` becomes the source
+line of every figure and table whose cell has no ``#| source:`` of its own.
+"""
 
 import base64
 import re
@@ -10,10 +15,13 @@ from nbconvert.preprocessors import Preprocessor
 from nbformat import NotebookNode
 from traitlets import Bool
 
+from mediakit.reports.clean import is_base64
+
 READABLE = ("text/html", "text/markdown", "text/latex", "text/plain")
 _OPTION = re.compile(r"^#\| *([\w-]+) *: *(.*?) *$", re.M)
 _OPTION_LINES = re.compile(r"^#\|.*\n?", re.M)
 _PICTURE = re.compile(r'src="(data:image/(?:svg\+xml|png);base64,[A-Za-z0-9+/=]+)"')
+_PANDAS = re.compile(r'<table border="1" class="dataframe">')
 _WIDGET = "application/vnd.jupyter.widget-view+json"
 
 
@@ -28,15 +36,17 @@ class Preparation(Preprocessor):
         self, nb: NotebookNode, resources: dict[str, Any]
     ) -> tuple[NotebookNode, dict[str, Any]]:
         """Drop hidden cells and outputs; describe the others."""
+        corpus = read_corpus(nb) or {}
         nb.cells = [cell for cell in nb.cells if not self.hidden & _tags(cell)]
         for cell in nb.cells:
             cell.metadata.pop("report", None)
             if cell.cell_type == "code":
-                self._prepare(cell, folder=resources.get("report_folder"))
+                options = {"source": corpus.get("source", "")}
+                self._prepare(cell, options=options, folder=resources.get("report_folder"))
         return nb, resources
 
-    def _prepare(self, cell: NotebookNode, *, folder: str | None) -> None:
-        options = dict(_OPTION.findall(cell.source))
+    def _prepare(self, cell: NotebookNode, *, options: dict[str, str], folder: str | None) -> None:
+        options |= dict(_OPTION.findall(cell.source))
         cell.source = _OPTION_LINES.sub("", cell.source).strip("\n")
         shown = self.show_code or options.get("echo") == "true" or "show-code" in _tags(cell)
         cell.metadata["report"] = {"show_code": shown and bool(cell.source)}
@@ -45,6 +55,17 @@ class Preparation(Preprocessor):
             if "data" in output:
                 output.metadata["report"] = _describe(output, options=options, folder=folder)
         cell.outputs = [output for output in cell.outputs if _is_readable(output)]
+
+
+def read_corpus(notebook: NotebookNode) -> dict[str, Any] | None:
+    """Give what the notebook tells of the articles it read: used, left out, and their source."""
+    for output in (output for cell in notebook.cells for output in cell.get("outputs", ())):
+        told = output.get("metadata", {}).get("mediakit")
+        if isinstance(told, dict) and told.get("kind") == "corpus":
+            counts = {name: told.get(name) for name in ("used", "left_out")}
+            if all(type(count) is int for count in counts.values()):
+                return {**counts, "source": str(told.get("source", ""))}
+    return None
 
 
 def _tags(cell: NotebookNode) -> set[str]:
@@ -85,12 +106,19 @@ def _describe(
     if not source:
         html = output.data.get("text/html", "")
         kind = "table" if "<table" in html.lower() else "other"
-        return {"kind": kind, "caption": options.get("tbl-cap", "")}
+        return {
+            "kind": kind,
+            "caption": options.get("tbl-cap", ""),
+            "source": options["source"],
+            # Cleaning drops the classes of outputs, so that no other table can pass for pandas'.
+            "from_pandas": bool(_PANDAS.search(html)),
+        }
     caption = str(saved.get("caption") or options.get("fig-cap", ""))
     return {
         "kind": "figure",
         "src": source,
         "caption": caption,
+        "source": options["source"],
         "alt": str(saved.get("alt") or options.get("fig-alt") or caption),
         "table": _table(saved.get("table")),
         "csv": _link(saved.get("csv"), folder=folder),
@@ -109,16 +137,9 @@ def _picture(data: NotebookNode, *, saved: bool) -> str:
         return f"data:image/svg+xml;base64,{vector}"
     for mime in ("image/png", "image/jpeg"):
         pixels = "".join(data.get(mime, "").split())
-        if pixels and _is_base64(pixels):
+        if pixels and is_base64(pixels):
             return f"data:{mime};base64,{pixels}"
     return ""
-
-
-def _is_base64(text: str) -> bool:
-    try:
-        return bool(base64.b64decode(text, validate=True))
-    except ValueError:
-        return False
 
 
 def _table(table: Any) -> dict[str, Any] | None:

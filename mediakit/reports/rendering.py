@@ -1,6 +1,5 @@
-"""From a notebook to a folder: page, figures, manifest; all of them or none."""
+"""From a notebook to a folder: page, PDF, tables, figures, manifest; all of them or none."""
 
-import ast
 import json
 import shutil
 from collections.abc import Iterable, Mapping
@@ -8,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import nbformat
+from nbformat import NotebookNode
 
 from mediakit.errors import MediakitError
 from mediakit.reports.manifest import hash_inputs, sha256, write_manifest
@@ -17,7 +17,12 @@ from mediakit.reports.notebooks import (
     read_notebook,
     run_notebook,
 )
-from mediakit.reports.parameters import read_parameters
+from mediakit.reports.origin import describe_origin
+from mediakit.reports.parameters import check_parameters, read_injected, read_parameters
+from mediakit.reports.words import FURNITURE, check_report_language
+
+_OURS = {"language": "en", "show_code": False}
+FORMATS = {"html": "index.html", "pdf": "report.pdf", "slides": "slides.pdf", "xlsx": "tables.xlsx"}
 
 
 def render_report(
@@ -26,13 +31,19 @@ def render_report(
     folder: str | Path,
     parameters: Mapping[str, Any] | None = None,
     inputs: Iterable[str | Path] = (),
+    formats: Iterable[str] = ("html",),
+    timeout: int = 600,
 ) -> Path:
-    """Run a notebook and write what it shows as a page, with figures and manifest.
+    """Run a notebook and write what it shows as page, PDF, slides or tables, and its figures.
 
-    A parameter ``folder`` that the notebook declares is set to the folder to write into: figures
-    saved in ``folder/figures`` come with the report. The same input and the same parameters give
-    the same bytes. An earlier report in `folder` is replaced only once all is made, and files
-    that no report wrote stay.
+    The same input and the same parameters give the same bytes. An earlier report in `folder` is
+    replaced only once all is made, and files that no report wrote stay.
+
+    Three parameters are understood whatever the notebook is, and passed on to one that declares
+    them: ``folder`` is set to the folder to write into, so that figures saved in
+    ``folder/figures`` come with the report; ``language`` (``de`` or ``en``; by default what the
+    notebook's metadata call ``lang``) is the language of headings, numbers and dates;
+    ``show_code`` lets the code of every cell be unfolded.
 
     Parameters
     ----------
@@ -41,19 +52,25 @@ def render_report(
     folder : str or Path
         Where the report goes, made if need be.
     parameters : mapping of str to object, optional
-        As for `run_notebook`.
+        As for `run_notebook`, and the three above.
     inputs : iterable of str or Path
         Files, folders or patterns that the notebook reads, for their hash in the manifest.
+    formats : iterable of {"html", "pdf", "slides", "xlsx"}
+        ``index.html``; ``report.pdf`` and ``slides.pdf``, which need ``mediakit[pdf]``
+        (``report.pdf`` is also made by an installed Chromium); ``tables.xlsx``, one sheet a table.
+    timeout : int
+        Seconds that one cell may take.
 
     Returns
     -------
     Path
-        ``folder/index.html``; beside it ``manifest.json`` and all that the notebook wrote.
+        The file of the first format; beside it ``manifest.json`` and all that the notebook wrote.
 
     Raises
     ------
     MediakitError
-        If notebook, parameters or inputs are not what they should be.
+        If notebook, parameters, inputs or formats are not what they should be, or nothing is
+        installed that writes PDF.
     NotebookError
         If a cell fails; the notebook executed so far is kept beside `folder`.
 
@@ -69,56 +86,106 @@ def render_report(
     """
     notebook, target = Path(notebook), Path(folder)
     target = target if target.name else target.resolve()
-    values, accepted = _parameters(notebook, given=parameters or {})
+    wanted = _check_formats(formats)
+    values, shown = _parameters(notebook, given=parameters or {})
     hashed = hash_inputs(inputs, without=target)
     made = target.with_name(f".{target.name}.partial")
     failed = target.with_name(f"{target.name}-failed.ipynb")
     shutil.rmtree(made, ignore_errors=True)
     made.mkdir(parents=True)
     try:
-        own = {"folder": made.as_posix()} if "folder" in accepted else {}
-        title = _write_page(notebook, made=made, values=values | own, failed=failed)
-        told = {name: _literal(value) for name, value in (accepted | values).items()}
-        told.pop("folder", None)
-        write_manifest(made, title=title, notebook=notebook, parameters=told, inputs=hashed)
+        if "folder" in values:
+            values["folder"] = made.as_posix()
+        executed = _run(notebook, values=values, timeout=timeout, failed=failed)
+        told = {name: v for name, v in read_injected(executed).items() if name != "folder"}
+        origin = {
+            "notebook": {"name": notebook.name, "sha256": sha256(notebook)},
+            "parameters": told | shown,
+            "inputs": hashed,
+        }
+        origin = describe_origin(executed, name=notebook.name, told=origin)
+        title = _write(executed, made=made, formats=wanted, origin=origin, place=notebook)
+        write_manifest(made, title=title, origin=origin)
         _move(made, target=target)
     finally:
         shutil.rmtree(made, ignore_errors=True)
     failed.unlink(missing_ok=True)
-    return target / "index.html"
+    return target / FORMATS[wanted[0]]
+
+
+def _check_formats(formats: Iterable[str]) -> list[str]:
+    """List each format once, and see before the work that it can be written."""
+    wanted = list(dict.fromkeys([formats] if isinstance(formats, str) else formats))
+    unknown = next((name for name in wanted if name not in FORMATS), None)
+    if unknown is not None or not wanted:
+        raise MediakitError(f"no report format {unknown!r}; there are {', '.join(FORMATS)}")
+    if "pdf" in wanted or "slides" in wanted:
+        from mediakit.reports.pdf import check_engine
+
+        check_engine(slides="slides" in wanted)
+    return wanted
 
 
 def _parameters(
     notebook: Path, *, given: Mapping[str, Any]
 ) -> tuple[dict[str, Any], dict[str, Any]]:
-    """Check before anything is written; give the values and the defaults."""
+    """Check before anything is written; give what the notebook takes, and what the page takes."""
     if "folder" in given:
         raise MediakitError("the parameter 'folder' is set by render_report(folder=...)")
     source = read_notebook(notebook)
-    values = notebook_parameters(source, given=given, name=str(notebook))
-    return values, read_parameters(source)
+    accepted = read_parameters(source)
+    ours = {name: given[name] for name in _OURS if name in given}
+    theirs = {name: v for name, v in given.items() if name in accepted or name not in ours}
+    values = notebook_parameters(source, given=theirs, name=str(notebook))
+    shown = check_parameters(ours, accepted=_OURS)
+    if "language" in shown:
+        check_report_language(shown["language"])
+    return values | ({"folder": ""} if "folder" in accepted else {}), shown
 
 
-def _write_page(notebook: Path, *, made: Path, values: dict[str, Any], failed: Path) -> str:
-    from mediakit.reports.exporter import ReportExporter
-
+def _run(notebook: Path, *, values: dict[str, Any], timeout: int, failed: Path) -> NotebookNode:
     try:
-        executed = run_notebook(notebook, parameters=values)
+        return run_notebook(notebook, parameters=values, timeout=timeout)
     except NotebookError as error:
         nbformat.write(error.notebook, failed)
         message = f"{error}; executed so far: {failed}"
         raise NotebookError(message, notebook=error.notebook) from error
+
+
+def _write(
+    executed: NotebookNode,
+    *,
+    made: Path,
+    formats: list[str],
+    origin: dict[str, Any],
+    place: Path,
+) -> str:
+    """Write the page, and the other formats from it; give its title."""
+    from mediakit.reports.exporter import ReportExporter
+
+    shown = origin["parameters"]
+    if shown.get("language") in FURNITURE:
+        executed.metadata["lang"] = shown["language"]
     resources: dict[str, Any] = {
-        "metadata": {"name": notebook.stem, "path": str(notebook.parent)},
+        "metadata": {"name": place.stem, "path": str(place.parent)},
         "report_folder": str(made),
+        "origin": origin,
     }
-    page, told = ReportExporter().from_notebook_node(executed, resources)
-    (made / "index.html").write_text(page, encoding="utf-8", newline="\n")
+    exporter = ReportExporter(show_code=bool(shown.get("show_code")))
+    page, told = exporter.from_notebook_node(executed, resources)
+    for name in formats:
+        target = made / FORMATS[name]
+        if name == "html":
+            target.write_text(page, encoding="utf-8", newline="\n")
+        elif name == "xlsx":
+            from mediakit.reports.workbook import write_workbook
+
+            write_workbook(page, folder=made, target=target)
+        else:
+            from mediakit.reports.pdf import write_pdf
+
+            target.write_bytes(write_pdf(page, slides=name == "slides"))
     return str(told["report"]["title"])
-
-
-def _literal(value: Any) -> Any:
-    return ast.unparse(value) if isinstance(value, ast.expr) else value
 
 
 def _move(made: Path, *, target: Path) -> None:
