@@ -70,7 +70,7 @@ def test_documented_columns_are_the_returned_columns() -> None:
         "term_positions": mk.term_positions(tokens, terms=["Wehre"], published=published),
         "keyness": mk.keyness(matrix, target="Sport", by=articles["section"]),
         "word_shift": mk.word_shift({"Wehre": 1}, {"Deich": 1}),
-        "topic_labels": mk.topic_labels(topics),
+        "topic_labels": mk.topic_labels(topics, articles=articles),
         "near_duplicates": mk.near_duplicates(articles),
         "duplicate_groups": mk.duplicate_groups(articles),
         "agency_credits": mk.agency_credits(articles),

@@ -51,7 +51,7 @@ def test_an_article_without_topical_words_has_no_topic() -> None:
 
 def test_labels_name_topics_by_their_heaviest_terms(tokens: mk.Tokens) -> None:
     topics = mk.fit_topics(tokens, n_topics=6)
-    labels = mk.topic_labels(topics, n=2)
+    labels = mk.topic_labels(topics, n=2, measure="c_tf_idf")
     first = topics.terms.query("topic == 1 and rank <= 2")["term"].tolist()
     assert labels["label"][0] == ", ".join(first)
     assert labels["articles"].sum() == topics.articles["topic"].notna().sum()
@@ -69,7 +69,9 @@ def test_too_little_to_cluster_says_what_to_change() -> None:
         mk.fit_topics(empty, n_topics=2)
     with pytest.raises(mk.MediakitError, match="n_topics must be 2 or more, not 1"):
         mk.fit_topics(one, n_topics=1)
-    with pytest.raises(mk.MediakitError, match="method must be one of nmf, not 'magic'"):
+    with pytest.raises(
+        mk.MediakitError, match="method must be one of clusters, nmf, lda, not 'magic'"
+    ):
         mk.fit_topics(one, n_topics=2, method="magic")
 
 
