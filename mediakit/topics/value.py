@@ -8,6 +8,26 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.matrix import TermMatrix
+from mediakit.topics.space import Space
+
+
+@dataclass(frozen=True, eq=False, repr=False)
+class TopicModel:
+    """What places new articles among topics.
+
+    Attributes
+    ----------
+    space : Space or None
+        Words, and where they lie; None for embeddings, which have no words.
+    fitted : object
+        Centres of the topics, or a fitted decomposition.
+    mixture : ndarray, shape (n_fitted, n_topics)
+        Which fitted topics make which topic, by their order and by merging.
+    """
+
+    space: Space | None
+    fitted: Any
+    mixture: npt.NDArray[np.float64]
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -23,7 +43,8 @@ class Topics:
     articles : DataFrame
         One row an article, in their order: ``article``, ``topic`` (its strongest; missing where
         it has none of the topics' terms), ``share`` (of that topic among all of the article,
-        0 to 1), ``doubtful`` (whether the second topic is more than half as strong).
+        0 to 1), ``doubtful`` (whether the second topic is more than half as strong), ``words``
+        (how many different words it has that tell topics apart).
     shares : DataFrame, shape (n_articles, n_topics)
         The share of every topic in every article, indexed by article; rows sum to one, or to zero
         where an article has no topic.
@@ -48,7 +69,7 @@ class Topics:
     shares: pd.DataFrame
     counts: TermMatrix
     places: npt.NDArray[np.float64]
-    model: Any
+    model: TopicModel
 
     def __repr__(self) -> str:
         """Tell the sizes."""
