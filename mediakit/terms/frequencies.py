@@ -8,7 +8,7 @@ from scipy import sparse
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.matrix import TermMatrix, match_groups, sum_groups
 from mediakit.progress import progress
-from mediakit.terms.resampling import check_interval, rate_intervals
+from mediakit.resampling import check_interval, rate_intervals
 
 
 def term_frequencies(
