@@ -13,6 +13,7 @@ from mediakit.plots.tone import (
     plot_sentiment_trends,
     plot_target_sentiment,
 )
+from mediakit.plots.topic_effects import plot_topic_effects, plot_topic_prevalence
 from mediakit.plots.topics import plot_topic_shares, plot_topic_terms
 
 __all__ = [
@@ -30,6 +31,8 @@ __all__ = [
     "plot_term_frequencies",
     "plot_term_trends",
     "plot_terms_scatter",
+    "plot_topic_effects",
+    "plot_topic_prevalence",
     "plot_topic_shares",
     "plot_topic_terms",
     "plot_word_shift",

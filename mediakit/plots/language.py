@@ -16,6 +16,19 @@ _WORDS = {
         "share of the topic in each article (one dot an article)",
         "Anteil des Themas am Artikel (ein Punkt je Artikel)",
     ),
+    "prevalence": (
+        "share of the coverage in per cent, with 95 % interval",
+        "Anteil an der Berichterstattung in Prozent, mit 95-%-Intervall",
+    ),
+    "expected_share": (
+        "expected share in per cent, with 95 % interval",
+        "erwarteter Anteil in Prozent, mit 95-%-Intervall",
+    ),
+    "difference_from": (
+        "difference from {} in percentage points, with 95 % interval (hollow: it holds 0)",
+        "Unterschied zu {} in Prozentpunkten, mit 95-%-Intervall (hohl: es enthält 0)",
+    ),
+    "other_topics": ("{}; grey: the other topics", "{}; grau: die anderen Themen"),
     "polarity": (
         "polarity of each article (one dot an article)",
         "Polarität (ein Punkt je Artikel)",

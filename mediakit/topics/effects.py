@@ -18,6 +18,7 @@ _Floats = npt.NDArray[np.float64]
 _DRAWS = 25
 # Values of a number or a time at which shares are predicted.
 _GRID = 50
+_LEAST = 1e-9
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -100,12 +101,20 @@ def topic_effects(
 
     Notes
     -----
-    Method of composition (Treier and Jackman 2008), as ``estimateEffect`` of stm: the shares of
-    each article are drawn from a Dirichlet distribution with their values as means, as sure as
-    counts of so many words as the article has different ones that tell topics apart; each draw is
-    regressed by least squares with covariances robust to unequal variances (HC1); and the draws
-    are pooled (Rubin 1987): the variance is the mean of the draws' plus (1 + 1 / draws) times the
-    variance between them. Articles without a topic stay out.
+    Method of composition (Treier and Jackman 2008), as ``estimateEffect`` of stm: shares are drawn,
+    each draw is regressed by least squares with covariances robust to unequal variances (HC1), and
+    the draws are pooled (Rubin 1987): the variance is the mean of the draws' plus (1 + 1 / draws)
+    times the variance between them.
+
+    An article's shares are taken as shares of its `words`, the different ones that tell topics
+    apart, and drawn from the posterior Dirichlet(words · shares + a · expected). Its prior is the
+    regression itself, as in stm: the shares that a draw of the coefficients expects, with the size
+    a by which the scatter around them is what prior and words make together. Draws around the
+    shares alone would count the chance of words twice: it is in the scatter already.
+
+    The intervals tell which articles were written and what few words leave open. They do not tell
+    whether the topics themselves would come back: see `topic_stability`. Expected shares are linear
+    and can leave 0 to 1 where a topic is rare. Articles without a topic stay out.
 
     References
     ----------
@@ -139,7 +148,7 @@ def topic_effects(
     pooled = _pool(
         np.asarray(design, dtype=np.float64),
         shares=present.to_numpy(),
-        words=words,
+        words=np.maximum(words, 1),
         draws=draws,
         random=np.random.default_rng(random_state),
     )
@@ -215,31 +224,52 @@ def _pool(
     n, n_terms = design.shape
     if n <= n_terms:
         raise EmptyError(f"{n} articles are too few for {n_terms} terms. Shorten the formula.")
+    # Residuals are larger than they look by as much as the terms fit them (HC1).
+    larger = n / (n - n_terms)
     solve = np.linalg.pinv(design)
+    fitted = design @ (solve @ shares)
+    residuals = (shares - fitted) * np.sqrt(larger)
+    size = _prior_size(residuals, expected=_proportions(fitted), words=words)
     estimates, within = [], np.zeros((shares.shape[1], n_terms, n_terms))
     for _ in progress(range(draws), label="drawing shares"):
-        drawn = _draw_shares(shares, words=words, random=random)
+        # Residuals times chance move the coefficients as far as HC1 says, all topics together.
+        moved = solve @ (residuals * random.standard_normal((n, 1)))
+        expected = _proportions(fitted + design @ moved)
+        drawn = _draw_shares(shares * words[:, None] + size * expected, random=random)
         estimate = solve @ drawn
-        residuals = drawn - design @ estimate
+        off = drawn - design @ estimate
         estimates.append(estimate)
         for topic in range(shares.shape[1]):
-            spread = solve * residuals[:, topic]
-            within[topic] += spread @ spread.T * (n / (n - n_terms) / draws)
+            spread = solve * off[:, topic]
+            within[topic] += spread @ spread.T * (larger / draws)
     every = np.array(estimates)
     mean = every.mean(axis=0)
-    off = every - mean
-    between = np.einsum("dpk,dqk->kpq", off, off) / (draws - 1)
+    between = np.einsum("dpk,dqk->kpq", every - mean, every - mean) / (draws - 1)
     return _Pooled(mean, within + (1 + 1 / draws) * between, n - n_terms)
 
 
-def _draw_shares(
-    shares: _Floats, *, words: npt.NDArray[np.integer], random: np.random.Generator
-) -> _Floats:
-    """Draw from Dirichlet distributions with these means, as sure as so many words."""
-    drawn = random.standard_gamma(np.maximum(shares * words[:, None], 1e-9))
+def _proportions(expected: _Floats) -> _Floats:
+    """Keep what a line expects within 0 and 1."""
+    inside = np.maximum(expected, _LEAST)
+    return inside / inside.sum(axis=1, keepdims=True)
+
+
+def _prior_size(residuals: _Floats, *, expected: _Floats, words: npt.NDArray[np.integer]) -> float:
+    """Give the size a at which Dirichlet-multinomial shares scatter as these do (moments)."""
+    # Var(share) = p (1 - p) (1 / words + (1 - 1 / words) / (1 + a)).
+    whole = (expected * (1 - expected)).sum(axis=1)
+    by_chance = (whole / words).sum()
+    part = ((residuals**2).sum() - by_chance) / max((whole - whole / words).sum(), _LEAST)
+    return 1 / float(np.clip(part, _LEAST, 1)) - 1
+
+
+def _draw_shares(weights: _Floats, *, random: np.random.Generator) -> _Floats:
+    """Draw from a Dirichlet distribution an article."""
+    drawn = random.standard_gamma(np.maximum(weights, _LEAST))
     whole = drawn.sum(axis=1, keepdims=True)
     # Where all gammas vanish, the mean stands for the draw.
-    return np.where(whole > 0, drawn / np.where(whole > 0, whole, 1), shares)
+    means = weights / weights.sum(axis=1, keepdims=True)
+    return np.where(whole > 0, drawn / np.where(whole > 0, whole, 1), means)
 
 
 def _list_coefficients(

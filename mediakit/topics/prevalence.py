@@ -7,14 +7,15 @@ from scipy import sparse
 
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.matrix import TermMatrix, match_groups, weigh
+from mediakit.periods import number_periods
+from mediakit.progress import progress
+from mediakit.resampling import check_interval, draw_weights, middle
 from mediakit.topics.fitting import DIGITS
 from mediakit.topics.value import Topics
 
 _Floats = npt.NDArray[np.float64]
 
-# A period is named by its begin or its end in pandas; here both names mean the same period.
-_PERIODS = {"D": "D", "W": "W-SUN", "M": "M", "MS": "M", "Q": "Q", "QS": "Q", "Y": "Y", "YS": "Y"}
-_DRAWS, _LEVEL = 1000, (0.025, 0.975)
+_DRAWS = 1000
 # So many random numbers are held at once.
 _AT_ONCE = 4_000_000
 
@@ -49,24 +50,26 @@ def topic_prevalence(
     Returns
     -------
     DataFrame
-        One row per group, period and topic, in this order:
+        One row per group, period and topic, in this order; periods from the first article's to the
+        last one's without a gap:
 
         ``group``
             The group, ``"all"`` without `by`.
         ``period``
-            Begin of the period in Europe/Berlin; only with `published`. Groups without an article
-            in a period have no row there.
+            Begin of the period in Europe/Berlin; only with `published`.
         ``topic``
             The topic.
         ``share``
             Mean share of the topic in the articles, 0 to 1; of a group and period they sum to one.
+            Missing where the group has no article in the period.
         ``share_low``
             Lower end of the interval; missing where there are fewer than two articles, and without
             `interval`.
         ``share_high``
             Upper end.
         ``articles``
-            Number of articles of the group and period, not weighed.
+            Number of articles with a topic of the group and period, not weighed; those of weight 0
+            do not count.
 
     Raises
     ------
@@ -95,95 +98,65 @@ def topic_prevalence(
     >>> table.groupby("group")["share"].sum().round(3).tolist()
     [1.0, 1.0, 1.0]
     """
-    if interval not in (None, "bootstrap"):
-        raise MediakitError(f"interval must be None or 'bootstrap', not {interval!r}")
-    shares = topics.shares.to_numpy()
-    matrix = TermMatrix(sparse.csr_array(shares), topics.shares.index, topics.shares.columns)
-    groups = pd.Series("all", index=matrix.articles) if by is None else by
-    group, names = match_groups(matrix, by=groups)
-    period, begins = _number_periods(matrix, published=published, freq=freq)
-    counted = _weights_of(matrix, weights=weights) * shares.any(axis=1)
-    kept = np.flatnonzero((group >= 0) & (period >= 0) & (counted > 0))
-    if not len(kept):
-        raise EmptyError("no article has a topic, a group and a date. Check by= and published=.")
-    cells, cell = np.unique(
-        np.column_stack([group[kept], period[kept]]), axis=0, return_inverse=True
+    drawn = check_interval(interval)
+    matrix = TermMatrix(sparse.csr_array(topics.shares), topics.shares.index, topics.shares.columns)
+    if weights is not None:
+        matrix = weigh(matrix, weights=weights)
+    group, names = match_groups(
+        matrix, by=pd.Series("all", index=matrix.articles) if by is None else by
     )
+    period, begins = _number_periods(matrix, published=published, freq=freq)
+    n, cells = len(topics.shares.columns), len(names) * len(begins)
+    # The last column: what the shares of an article sum to, its weight.
+    told = np.column_stack([matrix.counts.toarray(), matrix.counts.sum(axis=1)])
+    cell = np.where(
+        (group >= 0) & (period >= 0) & (told[:, -1] > 0), group * len(begins) + period, -1
+    )
+    if not (cell >= 0).any():
+        raise EmptyError("no article has a topic, a group and a date. Check by= and published=.")
+    share, low, high = (np.full((cells, n), np.nan) for _ in range(3))
     random = np.random.default_rng(0)
-    found = [
-        _share(
-            shares[kept[cell == number]],
-            weights=counted[kept[cell == number]],
-            drawn=interval is not None,
-            random=random,
-        )
-        for number in range(len(cells))
-    ]
-    n = shares.shape[1]
-    share, low, high = (np.concatenate(values).round(DIGITS) for values in zip(*found, strict=True))
+    for number in progress(np.unique(cell[cell >= 0]).tolist(), label="drawing articles"):
+        members = told[cell == number]
+        share[number] = _divide(members.sum(axis=0))
+        # With one article every draw is the same, which would look like certainty.
+        if drawn and len(members) > 1:
+            low[number], high[number] = _resample(members, random=random)
     table = pd.DataFrame(
         {
-            "group": names.take(np.repeat(cells[:, 0], n)),
-            "topic": np.tile(topics.shares.columns.to_numpy(), len(cells)),
-            "share": share,
-            "share_low": low,
-            "share_high": high,
-            "articles": np.repeat(np.bincount(cell), n),
+            "group": names.take(np.repeat(np.arange(cells) // len(begins), n)),
+            "period": begins.take(np.repeat(np.arange(cells) % len(begins), n)),
+            "topic": np.tile(topics.shares.columns.to_numpy(), cells),
+            "share": share.ravel().round(DIGITS),
+            "share_low": low.ravel().round(DIGITS),
+            "share_high": high.ravel().round(DIGITS),
+            "articles": np.repeat(np.bincount(cell[cell >= 0], minlength=cells), n),
         }
     )
-    if begins is not None:
-        table.insert(1, "period", begins.take(np.repeat(cells[:, 1], n)))
-    return table
+    return table.drop(columns="period") if published is None else table
 
 
-def _share(
-    shares: _Floats, *, weights: _Floats, drawn: bool, random: np.random.Generator
-) -> tuple[_Floats, _Floats, _Floats]:
-    """Give the mean share of each topic, and the ends of its interval."""
-    mean = weights @ shares / weights.sum()
-    n = len(weights)
-    if not drawn or n < 2:
-        nothing = np.full(len(mean), np.nan)
-        return mean, nothing, nothing
-    told = np.column_stack([shares * weights[:, None], weights])
+def _resample(members: _Floats, *, random: np.random.Generator) -> _Floats:
+    """Draw articles anew; give both ends of the shares, (2, n_topics)."""
     sums = []
-    step = max(1, _AT_ONCE // n)
+    step = max(1, _AT_ONCE // len(members))
     for first in range(0, _DRAWS, step):
-        draws = min(step, _DRAWS - first)
-        taken = random.integers(n, size=(draws, n)) + np.arange(draws)[:, None] * n
-        times = np.bincount(taken.ravel(), minlength=draws * n).reshape(draws, n)
-        sums.append(times @ told)
-    totals = np.concatenate(sums)
-    low, high = np.quantile(totals[:, :-1] / totals[:, -1:], _LEVEL, axis=0)
-    return mean, low, high
+        times = draw_weights(len(members), draws=min(step, _DRAWS - first), random=random)
+        sums.append(members.T @ times)
+    return middle(_divide(np.hstack(sums)))
 
 
-def _weights_of(matrix: TermMatrix, *, weights: pd.Series | None) -> _Floats:
-    if weights is None:
-        return np.ones(len(matrix.articles))
-    ones = sparse.csr_array(np.ones((len(matrix.articles), 1)))
-    weighed = weigh(TermMatrix(ones, matrix.articles, pd.Index(["weight"])), weights=weights)
-    found: _Floats = weighed.counts.toarray()[:, 0]
-    return found
+def _divide(sums: _Floats) -> _Floats:
+    """Divide the sums of the topics by the weight of all articles, which stands last."""
+    return sums[:-1] / sums[-1]
 
 
 def _number_periods(
     matrix: TermMatrix, *, published: pd.Series | None, freq: str | None
-) -> tuple[npt.NDArray[np.int64], pd.DatetimeIndex | None]:
-    """Give each article the number of its period, -1 where undated; without dates all are one."""
-    if published is None:
-        if freq is not None:
-            raise MediakitError('freq= needs published=, such as articles["published"].')
-        return np.zeros(len(matrix.articles), dtype=np.int64), None
-    freq = "M" if freq is None else freq
-    if freq not in _PERIODS:
-        raise MediakitError(f"freq must be one of {', '.join(_PERIODS)}, not {freq!r}")
-    if not pd.api.types.is_datetime64_any_dtype(published):
-        found = published.dtype if isinstance(published, pd.Series) else type(published).__name__
-        raise MediakitError(f"published= must be a Series of times, not {found}")
-    local = published
-    if local.dt.tz is not None:
-        local = local.dt.tz_convert("Europe/Berlin").dt.tz_localize(None)
-    codes, periods = match_groups(matrix, by=local.dt.to_period(_PERIODS[freq]))
-    begins = pd.PeriodIndex(periods).to_timestamp().tz_localize("Europe/Berlin").as_unit("us")
-    return codes, begins
+) -> tuple[npt.NDArray[np.int64], pd.DatetimeIndex]:
+    """Give each article its period, -1 where undated; without `published` all have one."""
+    if published is not None:
+        return number_periods(matrix, published=published, freq="M" if freq is None else freq)
+    if freq is not None:
+        raise MediakitError('freq= needs published=, such as articles["published"].')
+    return np.zeros(len(matrix.articles), dtype=np.int64), pd.DatetimeIndex([pd.NaT])
