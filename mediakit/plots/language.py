@@ -25,8 +25,8 @@ _WORDS = {
         "erwarteter Anteil in Prozent, mit 95-%-Intervall",
     ),
     "difference_from": (
-        "difference from {} in percentage points, with 95 % interval (hollow: it holds 0)",
-        "Unterschied zu {} in Prozentpunkten, mit 95-%-Intervall (hohl: es enthält 0)",
+        "difference from {} in percentage points,\nwith 95 % interval (hollow: it holds 0)",
+        "Unterschied zu {} in Prozentpunkten,\nmit 95-%-Intervall (hohl: es enthält 0)",
     ),
     "other_topics": ("{}; grey: the other topics", "{}; grau: die anderen Themen"),
     "polarity": (

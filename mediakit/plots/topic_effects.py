@@ -12,8 +12,8 @@ from matplotlib.lines import Line2D
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from mediakit.errors import EmptyError, MediakitError, require_columns
-from mediakit.plots.labels import date_axis, label_colours
-from mediakit.plots.language import number, number_formatter, word
+from mediakit.plots.labels import label_colours
+from mediakit.plots.language import DateFormatter, number, number_formatter, word
 from mediakit.plots.style import QUIET, drawing
 from mediakit.plots.terms import look
 
@@ -21,6 +21,10 @@ _GREY = "#d0d0d0"
 _COLUMNS = 3
 # With more points than this a line shows its course without dots.
 _DOTTED = 40
+# Groups spread over so much of a period, so that their intervals stand side by side.
+_APART = 0.5
+# Over fewer days the ticks need the day, not only the month.
+_SHORT = 45
 _TITLE_WIDTH, _ROW_WIDTH = 26, 34
 
 
@@ -78,7 +82,7 @@ def plot_topic_prevalence(
     drawn = drawn.rename(columns={"share_low": "low", "share_high": "high"})
     caption = word("prevalence", language=language)
     if "period" in drawn:
-        drawn["x"] = drawn["period"].dt.tz_localize(None)
+        drawn["x"] = _plain_times(drawn["period"])
         return _draw_panels(drawn, table=prevalence, caption=caption, language=language, ax=ax)
     return _draw_rows(
         drawn, table=prevalence, caption=caption, differ=False, language=language, ax=ax
@@ -141,13 +145,7 @@ def plot_topic_effects(
         raise MediakitError(f"value must be 'share' or 'difference', not {value!r}")
     columns = ["variable", "value", "topic", value, f"{value}_low", f"{value}_high"]
     require_columns(predictions, columns=columns, made_by="topic_effects(), its .predictions")
-    if predictions.empty:
-        raise EmptyError("no predictions to draw. Give topic_effects() a formula with variables.")
-    variable = predictions["variable"].iloc[0] if variable is None else variable
-    table = predictions[predictions["variable"] == variable]
-    if table.empty:
-        known = ", ".join(map(repr, predictions["variable"].unique()))
-        raise MediakitError(f"variable must be one of {known}, not {variable!r}")
+    table = _rows_of(variable, predictions=predictions)
     drawn = pd.DataFrame(
         {
             "topic": table["topic"],
@@ -158,26 +156,40 @@ def plot_topic_effects(
         }
     )
     drawn = _name_topics(drawn, labels=labels, language=language)
-    first = table["value"].iloc[0]
+    name, first = table[["variable", "value"]].iloc[0]
+    caption = word("expected_share", language=language)
     if isinstance(first, str):
-        caption = word("expected_share", language=language)
-        if value == "difference":
+        differ = value == "difference"
+        if differ:
             caption = word("difference_from", language=language).format(first)
             drawn = drawn[drawn["group"] != first]
-        differ = value == "difference"
         return _draw_rows(
             drawn, table=table, caption=caption, differ=differ, language=language, ax=ax
         )
     if value == "difference":
-        raise MediakitError(f"{variable!r} has no levels to differ. Draw value='share'.")
-    drawn = drawn.assign(x=table["value"].infer_objects(), group="")
-    if pd.api.types.is_datetime64_any_dtype(drawn["x"]):
-        if drawn["x"].dt.tz is not None:
-            drawn["x"] = drawn["x"].dt.tz_convert("Europe/Berlin").dt.tz_localize(None)
-        variable = ""
-    caption = word("expected_share", language=language)
-    caption = f"{caption} ({variable})" if variable else caption
+        raise MediakitError(f"{name!r} has no levels to differ. Draw value='share'.")
+    drawn = drawn.assign(x=_plain_times(table["value"].infer_objects()), group="")
+    if not pd.api.types.is_datetime64_any_dtype(drawn["x"]):
+        caption = f"{name}: {caption}"
     return _draw_panels(drawn, table=table, caption=caption, language=language, ax=ax)
+
+
+def _rows_of(variable: str | None, *, predictions: pd.DataFrame) -> pd.DataFrame:
+    """Give the rows of one variable, by default the first."""
+    if predictions.empty:
+        raise EmptyError("no predictions to draw. Give topic_effects() a formula with variables.")
+    known = predictions["variable"].unique().tolist()
+    if variable is not None and variable not in known:
+        names = ", ".join(map(repr, known))
+        raise MediakitError(f"variable must be one of {names}, not {variable!r}")
+    return predictions[predictions["variable"] == (known[0] if variable is None else variable)]
+
+
+def _plain_times(values: pd.Series) -> pd.Series:
+    """Give German times without their zone, which axes do not know; numbers as they are."""
+    if not isinstance(values.dtype, pd.DatetimeTZDtype):
+        return values
+    return values.dt.tz_convert("Europe/Berlin").dt.tz_localize(None)
 
 
 def _name_topics(
@@ -204,7 +216,7 @@ def _draw_panels(
     lines = 1 + max(title.count("\n") for title in titles)
     rows_of_panels = -(-len(topics) // _COLUMNS)
     # In inches: the drawing, and its title with the ticks of the panel above.
-    drawing_height, head = 1.05, 0.24 + 0.16 * lines
+    drawing_height, head = 1.05, 0.16 + 0.16 * lines
     height = drawing_height + head
     top = max(drawn["high"].max(), drawn["share"].max()) * 1.05
     bottom = min(0.0, drawn["low"].min())
@@ -220,8 +232,13 @@ def _draw_panels(
                 for _, others in drawn[drawn["topic"] != topic].groupby("topic"):
                     panel.plot(others["x"], others["share"], color=_GREY, lw=0.8, zorder=1)
             for number_, group in enumerate(groups):
-                color, marker = look(number_)
-                _draw_course(panel, rows=rows[rows["group"] == group], color=color, marker=marker)
+                shift = (number_ - (len(groups) - 1) / 2) * _APART / len(groups)
+                _draw_course(
+                    panel,
+                    rows=rows[rows["group"] == group],
+                    place=number_,
+                    shift=shift if several else None,
+                )
             panel.set_ylim(bottom, top)
             panel.grid(visible=False, axis="x")
             panel.yaxis.set_major_locator(MaxNLocator(3))
@@ -234,32 +251,30 @@ def _draw_panels(
     return axes
 
 
-def _draw_course(panel: Axes, *, rows: pd.DataFrame, color: str, marker: str) -> None:
-    """Draw a line with its band; where its neighbours are missing, a dot with its interval."""
-    share = rows["share"].to_numpy()
+def _draw_course(panel: Axes, *, rows: pd.DataFrame, place: int, shift: float | None) -> None:
+    """Draw a line with its band; lone points, and those of several groups, with their own lines."""
+    color, marker = look(place)
+    x, share = rows["x"], rows["share"].to_numpy()
     there = np.isfinite(share)
     beside = np.concatenate([[False], there[:-1]]) | np.concatenate([there[1:], [False]])
     alone = there & ~beside
-    panel.fill_between(rows["x"], rows["low"], rows["high"], color=color, alpha=0.18, linewidth=0)
-    panel.vlines(rows["x"][alone], rows["low"][alone], rows["high"][alone], color=color, lw=1)
+    few = "period" in rows and len(rows) <= _DOTTED
+    if shift is not None and few:
+        # Bands of several groups would hide each other.
+        x, alone = x + shift * x.diff().median() if len(x) > 1 else x, there
+    else:
+        panel.fill_between(x, rows["low"], rows["high"], color=color, alpha=0.18, linewidth=0)
+    panel.vlines(x[alone], rows["low"][alone], rows["high"][alone], color=color, lw=1, alpha=0.6)
     # What a regression expects is a curve; what was counted stands at its periods.
-    marked = there if "period" in rows and len(rows) <= _DOTTED else alone
-    panel.plot(
-        rows["x"],
-        share,
-        color=color,
-        lw=1.4,
-        marker=marker,
-        ms=2.6,
-        markevery=np.flatnonzero(marked).tolist(),
-        zorder=3,
-    )
+    marked = np.flatnonzero(there if few else alone).tolist()
+    panel.plot(x, share, color=color, lw=1.4, marker=marker, ms=2.8, markevery=marked, zorder=3)
 
 
 def _mark_x(panel: Axes, *, x: pd.Series, language: str) -> None:
     if pd.api.types.is_datetime64_any_dtype(x):
-        date_axis(panel, days=x, language=language)
         panel.xaxis.set_major_locator(AutoDateLocator(minticks=2, maxticks=4))
+        short = (x.max() - x.min()).days < _SHORT
+        panel.xaxis.set_major_formatter(DateFormatter(language=language, days=short))
     else:
         panel.xaxis.set_major_locator(MaxNLocator(3))
         reach = x.max() - x.min()
@@ -329,7 +344,7 @@ def _draw_rows(
         axes.tick_params(axis="y", pad=8)
         axes.axvline(0, color=QUIET, lw=0.8, zorder=1)
         if not differ:
-            axes.set_xlim(left=min(0.0, drawn["low"].min()))
+            axes.set_xlim(left=min(0.0, 1.1 * drawn["low"].min()))
         axes.grid(visible=False, axis="y")
         axes.set_xlabel(caption)
         axes.xaxis.set_major_formatter(_percent(language=language))
