@@ -12,6 +12,20 @@ _WORDS = {
     "weight": ("weight in the topic", "Gewicht im Thema"),
     "topic": ("Topic {}", "Thema {}"),
     "no_topic": ("no topic", "kein Thema"),
+    "topic_distance": (
+        "distance (0: the same, 1: nothing in common, more: apart)",
+        "Abstand (0: dasselbe, 1: nichts gemeinsam, mehr: gegensätzlich)",
+    ),
+    "stability": (
+        "share that another run finds again",
+        "Anteil, den ein anderer Lauf wiederfindet",
+    ),
+    "stability_similarity": ("words", "Wörter"),
+    "stability_articles_kept": ("articles", "Artikel"),
+    "selection_c_npmi": ("Coherence (C_NPMI)", "Kohärenz (C_NPMI)"),
+    "selection_exclusivity": ("Exclusivity (FREX)", "Exklusivität (FREX)"),
+    "selection_adjusted_rand": ("Stability (adjusted Rand)", "Stabilität (adjustierter Rand)"),
+    "selection_doubtful": ("Doubtful articles", "Zweifelhafte Artikel"),
     "share": (
         "share of the topic in each article (one dot an article)",
         "Anteil des Themas am Artikel (ein Punkt je Artikel)",
@@ -124,6 +138,12 @@ def number(value: float, *, language: str, digits: int = 0) -> str:
 def number_formatter(*, language: str, digits: int = 0) -> Formatter:
     """Format the ticks of an axis as numbers."""
     return FuncFormatter(lambda value, _: number(value, language=language, digits=digits))
+
+
+def percent_formatter(*, language: str) -> Formatter:
+    """Format shares on an axis as per cent, in German with a narrow space before the sign."""
+    sign = "\u202f%" if check_language(language) else "%"
+    return FuncFormatter(lambda value, _: number(100 * value, language=language) + sign)
 
 
 class DateFormatter(Formatter):

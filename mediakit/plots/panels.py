@@ -1,0 +1,92 @@
+"""Small multiples: many panels of one kind in one frame."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from mediakit.plots.language import word
+from mediakit.plots.style import QUIET
+
+# Inches of a panel's title, and of the names below or beside it.
+_TITLE = 0.3
+# Lines through so few points show them.
+_FEW = 12
+
+
+def make_panels(ax: Axes, *, n: int, columns: int, left: float = 0.0) -> list[Axes]:
+    """Cut a frame into n panels, row by row; `left` is the room for names in each, 0 to 1."""
+    ax.set_axis_off()
+    rows = -(-n // columns)
+    height = float(ax.get_figure(root=True).get_figheight()) / rows  # type: ignore[union-attr]
+    panels = []
+    for number in range(n):
+        row, column = divmod(number, columns)
+        width = 0.94 / columns
+        bottom = 1 - (row + 1) / rows
+        place = (
+            column / columns + left * width,
+            bottom + 0.36 / height / rows,
+            (1 - left) * width,
+            max(0.2, 1 - (_TITLE + 0.42) / height) / rows,
+        )
+        panels.append(ax.inset_axes(place))
+    return panels
+
+
+def title_panel(panel: Axes, *, text: str, width: float, left: float = 0.0) -> None:
+    """Write the title of a panel above it and its names, no longer than `width` inches."""
+    panel.set_title(wrap(text, letters=int(width * 13)), fontsize=9, x=-left / (1 - left))
+
+
+def wrap(text: str, *, letters: int) -> str:
+    """Cut text behind so many letters, at a space where there is one."""
+    if len(text) <= letters:
+        return text
+    cut = text[: letters - 1]
+    space = cut.rfind(" ")
+    return (cut[:space] if space > letters / 2 else cut).rstrip(" ,") + " …"
+
+
+def topic_name(topic: Any, *, labels: Mapping[int, str] | None, language: str) -> str:
+    """Name a topic by its label, or by its number."""
+    if pd.isna(topic):
+        return word("no_topic", language=language)
+    if labels is None or topic not in labels:
+        return word("topic", language=language).format(topic)
+    return str(labels[topic])
+
+
+def draw_course(
+    panel: Axes,
+    *,
+    x: Any,
+    y: np.ndarray,
+    ends: tuple[np.ndarray, np.ndarray],
+    color: str,
+    alone: bool,
+) -> None:
+    """Draw a line with its interval, paler where others lie behind it."""
+    alpha = 0.18 if alone else 0.08
+    panel.fill_between(x, ends[0], ends[1], color=color, alpha=alpha, linewidth=0)
+    panel.plot(x, y, color=color, lw=1.6, marker="o" if len(y) <= _FEW else None, ms=3)
+
+
+def draw_points(
+    panel: Axes, *, x: np.ndarray, ends: tuple[np.ndarray, np.ndarray], color: str
+) -> None:
+    """Draw one dot a row with its interval, from top to bottom."""
+    rows = np.arange(len(x))
+    panel.hlines(rows, ends[0], ends[1], color=color, lw=1.6)
+    panel.plot(x, rows, "o", color=color, ms=5)
+    panel.set_ylim(len(x) - 0.5, -0.5)
+    panel.grid(visible=False, axis="y")
+    panel.tick_params(labelsize=8)
+
+
+def quiet_panel(panel: Axes) -> None:
+    """Make the ticks of a small panel small."""
+    panel.tick_params(labelsize=8, labelcolor=QUIET)
+    panel.grid(visible=False, axis="x")
