@@ -38,11 +38,16 @@ def make_panels(ax: Axes, *, n: int, columns: int, left: float = 0.0) -> list[Ax
 
 def title_panel(panel: Axes, *, text: str, width: float, left: float = 0.0) -> None:
     """Write the title of a panel above it and its names, no longer than `width` inches."""
-    panel.set_title(wrap(text, letters=int(width * 13)), fontsize=9, x=-left / (1 - left))
+    title = panel.set_title(text, fontsize=9, x=-left / (1 - left))
+    title.set_parse_math(False)
+    letters = len(text)
+    while title.get_window_extent().width > width * panel.figure.dpi and letters > 1:
+        letters -= 1
+        title.set_text(wrap(text, letters=letters))
 
 
 def wrap(text: str, *, letters: int) -> str:
-    """Cut text behind so many letters, at a space where there is one."""
+    """Cut text behind so many letters, at a space where one is near."""
     if len(text) <= letters:
         return text
     cut = text[: letters - 1]
