@@ -38,11 +38,13 @@ def panel_texts(ax: Axes) -> list[Text]:
     ax.figure.canvas.draw()
     found = []
     for panel in ax.child_axes:
+        left, right = panel.get_xlim()
         low, high = sorted(panel.get_ylim())
-        heights = [
-            text for text in panel.get_yticklabels() if low <= text.get_position()[1] <= high
+        found += [panel._left_title, *panel.texts]
+        found += [
+            text for text in panel.get_xticklabels() if left <= text.get_position()[0] <= right
         ]
-        found += [panel._left_title, *panel.texts, *panel.get_xticklabels(), *heights]
+        found += [text for text in panel.get_yticklabels() if low <= text.get_position()[1] <= high]
     return found
 
 
