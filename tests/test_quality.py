@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import ROOT
+from sklearn.metrics import adjusted_rand_score, v_measure_score
 
 import mediakit as mk
 
@@ -34,3 +35,11 @@ def test_story_lines_are_found(codings: pd.DataFrame) -> None:
     chains = mk.story_chains(mk.sample_articles(), window=None).set_index("article")
     story = codings["story"].where(codings["story"] != "none", codings.index)
     assert b_cubed(story, chains.loc[codings.index, "story"]) >= 0.93
+
+
+def test_topics_gather_story_lines(codings: pd.DataFrame) -> None:
+    stories = codings.loc[codings["story"] != "none", "story"]
+    topics = mk.fit_topics(mk.tokenize(mk.sample_articles()), n_topics=6)
+    found = topics.articles.set_index("article").loc[stories.index, "topic"]
+    assert adjusted_rand_score(stories, found) >= 0.95
+    assert v_measure_score(stories, found) >= 0.95

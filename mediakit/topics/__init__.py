@@ -6,6 +6,7 @@ from mediakit.topics.effects import TopicEffects, topic_effects
 from mediakit.topics.fitting import fit_topics
 from mediakit.topics.intrusion import score_intrusion, topic_intrusion_sheet
 from mediakit.topics.labels import topic_labels
+from mediakit.topics.mapping import topic_map
 from mediakit.topics.prevalence import topic_prevalence
 from mediakit.topics.selection import topic_selection
 from mediakit.topics.stability import TopicStability, topic_stability
@@ -25,6 +26,7 @@ __all__ = [
     "topic_hierarchy",
     "topic_intrusion_sheet",
     "topic_labels",
+    "topic_map",
     "topic_prevalence",
     "topic_selection",
     "topic_stability",

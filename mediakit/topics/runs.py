@@ -160,6 +160,11 @@ def _run_estimator(data: Data, *, n_topics: int, estimator: Any, seed: int) -> R
     """Run the user's own clusterer or decomposition."""
     from sklearn.base import clone
 
+    if not (hasattr(estimator, "fit_predict") or hasattr(estimator, "fit_transform")):
+        raise MediakitError(
+            f"estimator= must have fit_predict() or fit_transform(); {type(estimator).__name__} "
+            "has neither. Pass a clusterer or a decomposition of scikit-learn."
+        )
     model = clone(estimator)
     wanted = {"n_clusters": n_topics, "n_components": n_topics, "random_state": seed}
     known = model.get_params()
@@ -167,15 +172,10 @@ def _run_estimator(data: Data, *, n_topics: int, estimator: Any, seed: int) -> R
     if known.get("random_state") is not None:
         settings.pop("random_state")
     model.set_params(**settings)
-    present = np.asarray(data.places.any(axis=1))
     if hasattr(model, "fit_predict"):
+        present = np.asarray(data.places.any(axis=1))
         return _cluster_shares(model, places=data.places, present=present)
-    if hasattr(model, "fit_transform"):
-        return Run(decomposed_shares(model, model.fit_transform(data.weights)), model)
-    raise MediakitError(
-        f"estimator= must have fit_predict() or fit_transform(); {type(estimator).__name__} has "
-        "neither. Pass a clusterer or a decomposition of scikit-learn."
-    )
+    return Run(decomposed_shares(model, model.fit_transform(data.weights)), model)
 
 
 def _cluster_shares(model: Any, *, places: _Floats, present: npt.NDArray[np.bool_]) -> Run:
