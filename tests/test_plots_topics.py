@@ -102,7 +102,7 @@ def test_groups_over_time_are_named_above() -> None:
     ax = mk.plot_topic_prevalence(prevalence(["taz", "FAZ"], periods=3))
     assert [text.get_text() for text in ax.get_legend().get_texts()] == ["taz", "FAZ"]
     assert len(ax.child_axes[0].lines) == 2
-    titles = [panel._left_title for panel in ax.child_axes]
+    titles = [panel._left_title for panel in (ax, *ax.child_axes)]
     assert_apart([*titles, *ax.get_legend().get_texts()])
 
 
@@ -118,6 +118,42 @@ def test_effects_are_dots_of_levels_and_lines_of_numbers() -> None:
     assert dots.lines[0].get_xdata().tolist() == [0.05, 0.05]
     line = mk.plot_topic_effects(both, variable="day").child_axes[0].lines[-1]
     assert line.get_xdata().tolist() == [1.0, 2.0]
+
+
+def test_differences_are_hollow_where_they_may_be_none() -> None:
+    told = prevalence(["A", "B", "C"], topics=2).rename(columns={"group": "value"})
+    ends = {
+        "difference": [0.1, -0.2],
+        "difference_low": [-0.1, -0.3],
+        "difference_high": [0.3, -0.1],
+    }
+    told = told.assign(variable="outlet", **{name: ends[name] * 3 for name in ends})
+    ax = mk.plot_topic_effects(told, value="difference", labels=LONG, language="de")
+    doubtful, sure = ax.child_axes
+    assert [text.get_text() for text in sure.get_yticklabels()] == ["B", "C"]
+    assert [line.get_xdata().tolist() for line in doubtful.lines[:2]] == [[0.1, 0.1], [0.1, 0.1]]
+    assert [line.get_xdata().tolist() for line in sure.lines[:2]] == [[-0.2, -0.2], []]
+    assert ax.get_title(loc="left").startswith("Unterschied zu A in Prozentpunkten")
+    assert sure.get_xlim()[0] < -0.3
+    assert_apart([*panel_texts(ax), ax._left_title])
+    with pytest.raises(mk.MediakitError, match="value must be 'share' or 'difference', not 'x'"):
+        mk.plot_topic_effects(told, value="x")
+    with pytest.raises(mk.MediakitError, match="'day' has no levels that differ"):
+        mk.plot_topic_effects(told.assign(variable="day", value=1.5), value="difference")
+
+
+def test_lines_break_where_no_article_is() -> None:
+    table = prevalence(["all"], periods=20, topics=2)
+    day = table["period"].drop_duplicates().tolist()
+    gaps = table["period"].isin([day[3], day[5]])
+    table.loc[gaps, ["share", "share_low", "share_high"]] = np.nan
+    ax = mk.plot_topic_prevalence(table, language="de")
+    line = ax.child_axes[0].lines[-1]
+    assert np.isnan(line.get_ydata()).nonzero()[0].tolist() == [3, 5]
+    # The point between two gaps has no line, so a dot shows it.
+    assert line.get_markevery() == [4]
+    assert ax.get_title(loc="left").endswith("grau: die anderen Themen")
+    assert_apart([*panel_texts(ax), ax._left_title])
 
 
 def test_the_tree_has_one_row_a_topic_and_one_bracket_a_step() -> None:
