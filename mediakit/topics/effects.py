@@ -59,11 +59,13 @@ class TopicEffects:
 
 
 class _Pooled(NamedTuple):
-    """Estimates, (n_terms, n_topics), and their covariances, (n_topics, n_terms, n_terms)."""
+    """What the draws say together, and what of their variance lies between them."""
 
-    estimates: _Floats
-    covariances: _Floats
+    estimates: _Floats  # (n_terms, n_topics)
+    covariances: _Floats  # (n_topics, n_terms, n_terms)
+    between: _Floats  # the same shape
     freedom: int
+    draws: int
 
 
 def topic_effects(
@@ -104,7 +106,7 @@ def topic_effects(
     Method of composition (Treier and Jackman 2008), as ``estimateEffect`` of stm: shares are drawn,
     each draw is regressed by least squares with covariances robust to unequal variances (HC1), and
     the draws are pooled (Rubin 1987): the variance is the mean of the draws' plus (1 + 1 / draws)
-    times the variance between them.
+    times the variance between them, with Student's t of Barnard and Rubin (1999).
 
     An article's shares are taken as shares of its `words`, the different ones that tell topics
     apart, and drawn from the posterior Dirichlet(words · shares + a · expected). Its prior is the
@@ -120,7 +122,8 @@ def topic_effects(
     ----------
     Treier and Jackman (2008), Democracy as a latent variable, AJPS 52(1). Roberts, Stewart and
     Tingley (2019), stm: an R package for structural topic models, JSS 91(2). Rubin (1987), Multiple
-    imputation for nonresponse in surveys. MacKinnon and White (1985), J. of Econometrics 29.
+    imputation for nonresponse in surveys. Barnard and Rubin (1999), Biometrika 86(4). MacKinnon and
+    White (1985), J. of Econometrics 29.
 
     See Also
     --------
@@ -245,7 +248,8 @@ def _pool(
     every = np.array(estimates)
     mean = every.mean(axis=0)
     between = np.einsum("dpk,dqk->kpq", every - mean, every - mean) / (draws - 1)
-    return _Pooled(mean, within + (1 + 1 / draws) * between, n - n_terms)
+    between *= 1 + 1 / draws
+    return _Pooled(mean, within + between, between, n - n_terms, draws)
 
 
 def _proportions(expected: _Floats) -> _Floats:
@@ -277,9 +281,9 @@ def _list_coefficients(
 ) -> pd.DataFrame:
     from scipy.stats import t as student
 
-    estimate = pooled.estimates.T.ravel()
-    error = np.sqrt(np.diagonal(pooled.covariances, axis1=1, axis2=2).ravel().clip(0))
-    reach = student.ppf(0.975, pooled.freedom) * error
+    single = np.eye(len(terms))
+    estimate, low, high = (part.T.ravel() for part in _interval(single, pooled=pooled))
+    error, freedom = (part.T.ravel() for part in _errors(single, pooled=pooled))
     ratio = np.divide(estimate, error, out=np.full_like(estimate, np.nan), where=error > 0)
     return pd.DataFrame(
         {
@@ -287,10 +291,10 @@ def _list_coefficients(
             "term": pd.Index(terms * len(topics), dtype="str"),
             "estimate": estimate.round(DIGITS),
             "standard_error": error.round(DIGITS),
-            "low": (estimate - reach).round(DIGITS),
-            "high": (estimate + reach).round(DIGITS),
+            "low": low.round(DIGITS),
+            "high": high.round(DIGITS),
             "t": ratio.round(DIGITS),
-            "p": (2 * student.sf(np.abs(ratio), pooled.freedom)).round(DIGITS),
+            "p": np.asarray(2 * student.sf(np.abs(ratio), freedom)).round(DIGITS),
         }
     )
 
@@ -338,9 +342,21 @@ def _interval(rows: _Floats, *, pooled: _Pooled) -> tuple[_Floats, _Floats, _Flo
     from scipy.stats import t as student
 
     middle = rows @ pooled.estimates
-    error = np.sqrt(np.einsum("rp,kpq,rq->rk", rows, pooled.covariances, rows).clip(0))
-    reach = student.ppf(0.975, pooled.freedom) * error
+    error, freedom = _errors(rows, pooled=pooled)
+    reach = student.ppf(0.975, freedom) * error
     return middle, middle - reach, middle + reach
+
+
+def _errors(rows: _Floats, *, pooled: _Pooled) -> tuple[_Floats, _Floats]:
+    """Give standard errors and degrees of freedom of combinations, each (n_rows, n_topics)."""
+    total, between = (
+        np.einsum("rp,kpq,rq->rk", rows, part, rows).clip(0)
+        for part in (pooled.covariances, pooled.between)
+    )
+    part = np.divide(between, total, out=np.zeros_like(total), where=total > 0).clip(_LEAST, 1)
+    known = (pooled.freedom + 1) / (pooled.freedom + 3) * pooled.freedom * (1 - part)
+    freedom = 1 / (part**2 / (pooled.draws - 1) + 1 / np.maximum(known, _LEAST))
+    return np.sqrt(total), freedom
 
 
 def _no_predictions() -> pd.DataFrame:
