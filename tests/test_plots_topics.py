@@ -135,6 +135,7 @@ def test_differences_are_hollow_where_they_may_be_none() -> None:
     assert [line.get_xdata().tolist() for line in sure.lines[:2]] == [[-0.2, -0.2], []]
     assert ax.get_title(loc="left").startswith("Unterschied zu A in Prozentpunkten")
     assert sure.get_xlim()[0] < -0.3
+    assert sure.xaxis.get_major_formatter()(-0.1) == "−10"
     assert_apart([*panel_texts(ax), ax._left_title])
     with pytest.raises(mk.MediakitError, match="value must be 'share' or 'difference', not 'x'"):
         mk.plot_topic_effects(told, value="x")

@@ -153,10 +153,11 @@ def number_formatter(*, language: str, digits: int = 0) -> Formatter:
     return FuncFormatter(lambda value, _: number(value, language=language, digits=digits))
 
 
-def percent_formatter(*, language: str) -> Formatter:
-    """Format shares on an axis as per cent, in German with a narrow space before the sign."""
+def percent_formatter(*, language: str, points: bool = False) -> Formatter:
+    """Format shares as per cent, in German with a narrow space; percentage points have no sign."""
     sign = "\u202f%" if check_language(language) else "%"
-    return FuncFormatter(lambda value, _: number(100 * value, language=language) + sign)
+    end = "" if points else sign
+    return FuncFormatter(lambda value, _: number(100 * value, language=language) + end)
 
 
 class DateFormatter(Formatter):

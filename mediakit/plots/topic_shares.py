@@ -251,7 +251,7 @@ def _draw_levels(
             panel.set_yticks(range(len(part)), [_short(name) for name in names])
             panel.set_xlim(_scale(table))
             panel.xaxis.set_major_locator(MaxNLocator(3))
-            panel.xaxis.set_major_formatter(percent_formatter(language=language))
+            panel.xaxis.set_major_formatter(percent_formatter(language=language, points=differ))
             name = topic_name(topic, labels=labels, language=language)
             title_panel(panel, text=name, width=0.94 * _WIDTH / columns, left=left)
         caption_panels(axes, text=caption)

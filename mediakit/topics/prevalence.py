@@ -81,8 +81,9 @@ def topic_prevalence(
 
     Notes
     -----
-    Articles without a topic stay out. The interval is about which articles were written; for doubt
-    about their topics as well see `topic_effects`.
+    Articles without a topic stay out. The interval tells which articles might have been written;
+    the chance of few words in their shares is part of that scatter. It does not tell whether the
+    topics themselves would come back: see `topic_stability`.
 
     See Also
     --------
