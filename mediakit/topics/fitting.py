@@ -20,6 +20,7 @@ from mediakit.topics.runs import (
     prototype,
     read_data,
     run_method,
+    shares_of,
     strongest,
 )
 from mediakit.topics.value import TopicModel, Topics
@@ -138,10 +139,10 @@ def check_request(tokens: Tokens, *, n_topics: int, method: str) -> None:
 
 def describe(data: Data, *, run: Run) -> Topics:
     """Give topics their numbers by size, their words and their articles."""
-    labels = run.labels
-    sizes = np.bincount(labels[labels >= 0], minlength=run.shares.shape[1])
-    order = np.lexsort((-run.shares.sum(axis=0).round(DIGITS), -sizes))
-    shares = run.shares[:, order].round(DIGITS)
+    shares = shares_of(run, places=data.places)
+    sizes = np.bincount(run.labels[run.labels >= 0], minlength=run.n_topics)
+    order = np.lexsort((-shares.sum(axis=0).round(DIGITS), -sizes))
+    shares = shares[:, order].round(DIGITS)
     articles = data.words.lexemes.articles
     counts = _count_topics(data.words.lexemes, shares=shares)
     return Topics(

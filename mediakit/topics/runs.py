@@ -49,15 +49,25 @@ class Data(NamedTuple):
 
 
 class Run(NamedTuple):
-    """One run: the share of each topic in each article, and the fitted model."""
+    """One run: each article's strongest topic, -1 for none, and the fitted model.
 
-    shares: _Floats
+    The shares of topics in articles are None where they follow from places and the model, which
+    is an array of centres: of twenty runs only one is described.
+    """
+
+    labels: npt.NDArray[np.int64]
     model: Any
+    shares: _Floats | None
+    n_topics: int
 
-    @property
-    def labels(self) -> npt.NDArray[np.int64]:
-        """The number of each article's strongest topic, -1 for none."""
-        return strongest(self.shares)
+
+def shares_of(run: Run, *, places: _Floats) -> _Floats:
+    """Give the share of each topic in each article, (n_articles, n_topics)."""
+    return soft_shares(places, centres=run.model) if run.shares is None else run.shares
+
+
+def _shared(shares: _Floats, model: Any) -> Run:
+    return Run(strongest(shares), model, shares, shares.shape[1])
 
 
 def strongest(shares: _Floats) -> npt.NDArray[np.int64]:
@@ -134,16 +144,18 @@ def soft_shares(places: _Floats, *, centres: _Floats) -> _Floats:
 def _run_clusters(data: Data, *, n_topics: int, seed: int) -> Run:
     from sklearn.cluster import KMeans
 
-    present = data.places[data.places.any(axis=1)]
-    model = KMeans(n_topics, n_init=1, random_state=seed).fit(present)
-    return Run(soft_shares(data.places, centres=model.cluster_centers_), model.cluster_centers_)
+    present = np.asarray(data.places.any(axis=1))
+    model = KMeans(n_topics, n_init=1, random_state=seed).fit(data.places[present])
+    labels = np.full(len(present), -1)
+    labels[present] = model.labels_
+    return Run(labels, model.cluster_centers_, None, n_topics)
 
 
 def _run_nmf(data: Data, *, n_topics: int, seed: int) -> Run:
     from sklearn.decomposition import NMF
 
     model = NMF(n_topics, init="random", random_state=seed, max_iter=1_000)
-    return Run(decomposed_shares(model, model.fit_transform(data.weights)), model)
+    return _shared(decomposed_shares(model, model.fit_transform(data.weights)), model)
 
 
 def _run_lda(data: Data, *, n_topics: int, seed: int) -> Run:
@@ -153,7 +165,7 @@ def _run_lda(data: Data, *, n_topics: int, seed: int) -> Run:
     counts = data.words.counts[:, data.kept]
     shares = model.fit_transform(counts)
     shares[np.asarray(counts.sum(axis=1)).ravel() == 0] = 0
-    return Run(shares, model)
+    return _shared(shares, model)
 
 
 def _run_estimator(data: Data, *, n_topics: int, estimator: Any, seed: int) -> Run:
@@ -175,7 +187,7 @@ def _run_estimator(data: Data, *, n_topics: int, estimator: Any, seed: int) -> R
     if hasattr(model, "fit_predict"):
         present = np.asarray(data.places.any(axis=1))
         return _cluster_shares(model, places=data.places, present=present)
-    return Run(decomposed_shares(model, model.fit_transform(data.weights)), model)
+    return _shared(decomposed_shares(model, model.fit_transform(data.weights)), model)
 
 
 def _cluster_shares(model: Any, *, places: _Floats, present: npt.NDArray[np.bool_]) -> Run:
@@ -194,7 +206,7 @@ def _cluster_shares(model: Any, *, places: _Floats, present: npt.NDArray[np.bool
     shares[rows, own] = np.maximum(shares[rows, own], shares.max(axis=1) * (1 + 1e-6))
     shares /= np.where(shares.sum(axis=1) > 0, shares.sum(axis=1), 1)[:, None]
     shares[found < 0] = 0
-    return Run(shares, centres)
+    return _shared(shares, centres)
 
 
 def decomposed_shares(model: Any, weights: _Floats) -> _Floats:

@@ -144,7 +144,7 @@ def compare_runs(data: Data, *, runs: list[Run]) -> TopicStability:
     """Match the topics of all runs with those of the prototype, and of each other."""
     labels = [run.labels for run in runs]
     counts = count_terms(data.words.lexemes).counts
-    words = [_heaviest(counts, labels=run.labels, n=run.shares.shape[1]) for run in runs]
+    words = [_heaviest(counts, labels=run.labels, n=run.n_topics) for run in runs]
     rand, clop = agreement(labels), np.eye(len(runs))
     for left, right in combinations(range(len(runs)), 2):
         clop[left, right] = clop[right, left] = s_clop(words[left], words[right])
