@@ -13,8 +13,16 @@ import mediakit as mk
 PUBLIC = {name: getattr(mk, name) for name in mk.__all__}
 FUNCTIONS = {name: item for name, item in PUBLIC.items() if inspect.isfunction(item)}
 SOURCES = sorted((ROOT / "mediakit").rglob("*.py"))
-# Two things are what these work on: a value and its place, two texts, two sides compared.
-TWO_POSITIONAL = {"text_reuse", "word_shift", "write_articles"}
+# Two things are what these work on: a value and its place, two texts, two sides compared, topics
+# and articles.
+TWO_POSITIONAL = {
+    "assign_topics",
+    "text_reuse",
+    "typical_articles",
+    "typical_sentences",
+    "word_shift",
+    "write_articles",
+}
 
 
 def test_public_names_are_sorted_and_listed() -> None:
@@ -70,7 +78,17 @@ def test_documented_columns_are_the_returned_columns() -> None:
         "term_positions": mk.term_positions(tokens, terms=["Wehre"], published=published),
         "keyness": mk.keyness(matrix, target="Sport", by=articles["section"]),
         "word_shift": mk.word_shift({"Wehre": 1}, {"Deich": 1}),
-        "topic_labels": mk.topic_labels(topics),
+        "topic_labels": mk.topic_labels(topics, articles=articles),
+        "topic_coherence": mk.topic_coherence(topics.terms, tokens=tokens),
+        "topic_selection": mk.topic_selection(tokens, n_topics=[3], runs=2),
+        "topic_hierarchy": mk.topic_hierarchy(topics),
+        "topic_map": mk.topic_map(topics),
+        "topic_prevalence": mk.topic_prevalence(topics, published=published),
+        "topic_intrusion_sheet": (sheet := mk.topic_intrusion_sheet(topics)),
+        "score_intrusion": mk.score_intrusion(sheet.assign(answer=1), sheet=sheet),
+        "typical_articles": mk.typical_articles(topics, articles),
+        "typical_sentences": mk.typical_sentences(topics, articles),
+        "assign_topics": mk.assign_topics(topics, articles),
         "near_duplicates": mk.near_duplicates(articles),
         "duplicate_groups": mk.duplicate_groups(articles),
         "agency_credits": mk.agency_credits(articles),

@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from conftest import ROOT
+from sklearn.metrics import adjusted_rand_score, v_measure_score
 
 import mediakit as mk
 
@@ -47,3 +48,11 @@ def test_the_tone_agrees_with_the_reader(codings: pd.DataFrame) -> None:
     table = mk.validate_scores(scores, codings=codings["tone"]).set_index("figure")["value"]
     assert table["auc"] >= 0.85
     assert table["accuracy"] >= 0.6
+
+
+def test_topics_gather_story_lines(codings: pd.DataFrame) -> None:
+    stories = codings.loc[codings["story"] != "none", "story"]
+    topics = mk.fit_topics(mk.tokenize(mk.sample_articles()), n_topics=6)
+    found = topics.articles.set_index("article").loc[stories.index, "topic"]
+    assert adjusted_rand_score(stories, found) >= 0.95
+    assert v_measure_score(stories, found) >= 0.95

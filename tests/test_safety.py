@@ -7,10 +7,12 @@ import re
 import warnings
 from collections.abc import Callable
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from xml.etree import ElementTree
 
 import matplotlib.pyplot as plt
+import numpy as np
 import openpyxl
 import pandas as pd
 import pytest
@@ -19,6 +21,7 @@ from browser import browser, watch  # noqa: F401 - a fixture
 from bs4 import BeautifulSoup
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output
 from pdf_text import Pdf
+from scipy import sparse
 
 import mediakit as mk
 from mediakit.display import one_line, visible
@@ -48,11 +51,13 @@ def tokens(articles: pd.DataFrame) -> mk.Tokens:
 def displays(articles: pd.DataFrame, tokens: mk.Tokens) -> dict[str, object]:
     """Everything that shows itself, full of attacks."""
     lines = mk.concordance(tokens, articles=articles, pattern="Rente")
+    topics = mk.fit_topics(tokens, n_topics=2)
+    ranked = pd.DataFrame({"term": ATTACKS, "weight": 0.1, "rank": range(1, len(ATTACKS) + 1)})
+    counts = sparse.csr_array(np.ones((2, len(ATTACKS)), dtype=np.int64))
     topics = replace(
-        mk.fit_topics(tokens, n_topics=2),
-        terms=pd.DataFrame(
-            {"topic": 1, "term": ATTACKS, "weight": 0.1, "rank": range(1, len(ATTACKS) + 1)}
-        ),
+        topics,
+        terms=pd.concat([ranked.assign(topic=topic) for topic in (1, 2)]),
+        counts=mk.TermMatrix(counts, topics.counts.articles, pd.Index(ATTACKS)),
         articles=pd.DataFrame({"article": ATTACKS, "topic": 1, "share": 1.0}),
     )
     few = hostile_articles(SHORT[::12])
@@ -138,6 +143,22 @@ TERMS = attacked(
     group="A", term=NASTY, rank=range(1, len(NASTY) + 1), per_million=count_up, count=1
 )
 GROUPS = attacked(group=NASTY, term="Rente", rank=1, per_million=count_up, count=1)
+
+
+@cache
+def topics() -> mk.Topics:
+    """Find two topics in the sample corpus."""
+    return mk.fit_topics(mk.tokenize(mk.sample_articles()), n_topics=2)
+
+
+def nasty_outlets() -> pd.DataFrame:
+    """Give the articles of the sample corpus outlets that attack."""
+    articles = mk.sample_articles()
+    names = NASTY * (len(articles) // len(NASTY) + 1)
+    return articles.assign(outlet=names[: len(articles)])
+
+
+LABELS = {1: NASTY[0], 2: NASTY[1]}
 FIGURES: dict[str, Callable[[], plt.Axes]] = {
     "plot_term_frequencies": lambda: mk.plot_term_frequencies(TERMS, n=60),
     "plot_heatmap": lambda: mk.plot_heatmap(GROUPS),
@@ -170,7 +191,27 @@ FIGURES: dict[str, Callable[[], plt.Axes]] = {
     ),
     "plot_topic_shares": lambda: mk.plot_topic_shares(
         attacked(article=NASTY, topic=[1 + n % 2 for n in range(len(NASTY))], share=0.5),
-        labels={1: NASTY[0], 2: NASTY[1]},
+        labels=LABELS,
+    ),
+    "plot_topic_selection": lambda: mk.plot_topic_selection(
+        mk.topic_selection(mk.tokenize(mk.sample_articles()), n_topics=[2, 3], runs=2)
+    ),
+    "plot_topic_stability": lambda: mk.plot_topic_stability(
+        mk.topic_stability(mk.tokenize(mk.sample_articles()), n_topics=2, runs=2).topics,
+        labels=LABELS,
+    ),
+    "plot_topic_map": lambda: mk.plot_topic_map(mk.topic_map(topics()), labels=LABELS),
+    "plot_topic_hierarchy": lambda: mk.plot_topic_hierarchy(
+        mk.topic_hierarchy(topics()), labels=LABELS
+    ),
+    "plot_topic_prevalence": lambda: mk.plot_topic_prevalence(
+        mk.topic_prevalence(topics(), by=nasty_outlets()["outlet"]), labels=LABELS
+    ),
+    "plot_topic_effects": lambda: mk.plot_topic_effects(
+        mk.topic_effects(
+            topics(), formula="share ~ outlet", data=nasty_outlets(), draws=5
+        ).predictions,
+        labels=LABELS,
     ),
     "plot_sentiment": lambda: mk.plot_sentiment(
         pd.DataFrame({"polarity": 0.1}, index=NASTY), by=pd.Series(NASTY, index=NASTY)

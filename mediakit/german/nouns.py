@@ -213,6 +213,8 @@ def _has_noun_capital(term: str) -> bool:
     """Whether the capital is a noun's: Wahl, E-Mail, 20-Jährige, iPhone, but not US-weit."""
     if term.islower():
         return False
+    if term[:1].isupper() and term.isalnum():
+        return True
     parts = [part for part in re.split("[-‐‑–]", term) if any(map(str.isalnum, part))]
     if not parts:
         return False

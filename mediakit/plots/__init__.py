@@ -13,6 +13,9 @@ from mediakit.plots.tone import (
     plot_sentiment_trends,
     plot_target_sentiment,
 )
+from mediakit.plots.topic_choice import plot_topic_selection, plot_topic_stability
+from mediakit.plots.topic_map import plot_topic_hierarchy, plot_topic_map
+from mediakit.plots.topic_shares import plot_topic_effects, plot_topic_prevalence
 from mediakit.plots.topics import plot_topic_shares, plot_topic_terms
 
 __all__ = [
@@ -30,7 +33,13 @@ __all__ = [
     "plot_term_frequencies",
     "plot_term_trends",
     "plot_terms_scatter",
+    "plot_topic_effects",
+    "plot_topic_hierarchy",
+    "plot_topic_map",
+    "plot_topic_prevalence",
+    "plot_topic_selection",
     "plot_topic_shares",
+    "plot_topic_stability",
     "plot_topic_terms",
     "plot_word_shift",
 ]

@@ -9,6 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
 from matplotlib.dates import AutoDateLocator, date2num
 from matplotlib.lines import Line2D
+from matplotlib.patheffects import withStroke
 from matplotlib.text import Annotation
 from matplotlib.transforms import Affine2D, Bbox, Transform
 from scipy.optimize import isotonic_regression
@@ -30,6 +31,14 @@ _PLACES: tuple[tuple[float, float, Literal["left", "center", "right"]], ...] = (
     (-6, 11, "right"),
     (-6, -11, "right"),
 )
+# Steps to places around a point, in points, the nearest first; text is wider than high.
+_CIRCLES = tuple(
+    (1.6 * radius * float(np.cos(angle)), radius * float(np.sin(angle)))
+    for radius in range(0, 260, 6)
+    for angle in np.arange(0, 2 * np.pi, np.pi / 8)
+)
+# Text further away than that from its point is led to it by a line, in points.
+_LED = 18.0
 
 
 def label_line_ends(ax: Axes, *, lines: list[Line2D]) -> None:
@@ -211,6 +220,54 @@ def label_points(ax: Axes, *, points: list[tuple[float, float, str, str]]) -> No
                 break
         else:
             label.remove()
+
+
+def label_areas(ax: Axes, *, points: list[tuple[float, float, str, str]]) -> None:
+    """Write every text near its point, on top of the drawing, so that no two touch.
+
+    A point is (x, y, text, colour). Places are tried on growing circles, those inside the drawing
+    first; a line leads to text that stands away from its point.
+    """
+    settle(ax)
+    frame = ax.get_window_extent()
+    to_pixels = ax.figure.dpi / 72
+    taken: list[Bbox] = []
+    for x, y, text, color in points:
+        label = ax.annotate(
+            text,
+            (x, y),
+            xytext=(0, 0),
+            textcoords="offset points",
+            color=color,
+            fontsize=9,
+            fontweight="bold",
+            ha="center",
+            va="center",
+            in_layout=False,
+            path_effects=[withStroke(linewidth=3, foreground="white")],
+        )
+        label.set_parse_math(False)
+        box = label.get_window_extent().padded(2)
+        moves = [
+            (dx * to_pixels, dy * to_pixels)
+            for dx, dy in _CIRCLES
+            if not any(
+                box.translated(dx * to_pixels, dy * to_pixels).overlaps(other) for other in taken
+            )
+        ]
+        inside = [move for move in moves if _within(box.translated(*move), frame)]
+        dx, dy = (inside or moves or [(0.0, 0.0)])[0]
+        label.set_position((dx / to_pixels, dy / to_pixels))
+        taken.append(box.translated(dx, dy))
+        if np.hypot(dx, dy) > _LED * to_pixels:
+            pixels = ax.transData.transform((x, y)) + np.array([dx, dy])
+            start = ax.transData.inverted().transform(pixels)
+            ax.plot([x, start[0]], [y, start[1]], color=color, lw=0.7, zorder=2)
+
+
+def _within(box: Bbox, frame: Bbox) -> bool:
+    sides = frame.x0 <= box.x0 and box.x1 <= frame.x1
+    return bool(sides and frame.y0 <= box.y0 and box.y1 <= frame.y1)
 
 
 def _move(

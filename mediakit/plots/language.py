@@ -13,10 +13,37 @@ _WORDS = {
     "weight": ("weight in the topic", "Gewicht im Thema"),
     "topic": ("Topic {}", "Thema {}"),
     "no_topic": ("no topic", "kein Thema"),
+    "topic_distance": (
+        "distance (0: the same, 1: nothing in common, more: apart)",
+        "Abstand (0: dasselbe, 1: nichts gemeinsam, mehr: gegensätzlich)",
+    ),
+    "stability": (
+        "share that another run finds again",
+        "Anteil, den ein anderer Lauf wiederfindet",
+    ),
+    "stability_similarity": ("words", "Wörter"),
+    "stability_articles_kept": ("articles", "Artikel"),
+    "selection_c_npmi": ("Coherence (C_NPMI)", "Kohärenz (C_NPMI)"),
+    "selection_exclusivity": ("Exclusivity (FREX)", "Exklusivität (FREX)"),
+    "selection_adjusted_rand": ("Stability (adjusted Rand)", "Stabilität (adjustierter Rand)"),
+    "selection_doubtful": ("Doubtful articles", "Zweifelhafte Artikel"),
     "share": (
         "share of the topic in each article (one dot an article)",
         "Anteil des Themas am Artikel (ein Punkt je Artikel)",
     ),
+    "prevalence": (
+        "share of the coverage, with 95 % interval",
+        "Anteil an der Berichterstattung, mit 95-%-Intervall",
+    ),
+    "expected_share": (
+        "expected share, with 95 % interval",
+        "erwarteter Anteil, mit 95-%-Intervall",
+    ),
+    "difference_from": (
+        "difference from {} in percentage points, with 95 % interval (hollow: it holds 0)",
+        "Unterschied zu {} in Prozentpunkten, mit 95-%-Intervall (hohl: es enthält 0)",
+    ),
+    "other_topics": ("{}; grey: the other topics", "{}; grau: die anderen Themen"),
     "polarity": (
         "polarity of each article (one dot an article)",
         "Polarität (ein Punkt je Artikel)",
@@ -125,6 +152,13 @@ def number(value: float, *, language: str, digits: int = 0) -> str:
 def number_formatter(*, language: str, digits: int = 0) -> Formatter:
     """Format the ticks of an axis as numbers."""
     return FuncFormatter(lambda value, _: number(value, language=language, digits=digits))
+
+
+def percent_formatter(*, language: str, points: bool = False) -> Formatter:
+    """Format shares as per cent, in German with a narrow space; percentage points have no sign."""
+    sign = "\u202f%" if check_language(language) else "%"
+    end = "" if points else sign
+    return FuncFormatter(lambda value, _: number(100 * value, language=language) + end)
 
 
 class DateFormatter(Formatter):

@@ -1,7 +1,6 @@
 """Figures of topics: their words, and how clearly articles belong to them."""
 
 from collections.abc import Mapping
-from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -9,10 +8,13 @@ from matplotlib.axes import Axes
 
 from mediakit.errors import EmptyError, require_columns
 from mediakit.plots.language import number_formatter, word
+from mediakit.plots.panels import topic_name, wrap
 from mediakit.plots.readable import readable
 from mediakit.plots.style import INK, PALETTE, TINT, drawing
 
 _COLUMNS = 3
+# Longer terms would reach into the next panel.
+_LETTERS = 30
 # Steps of the golden ratio spread dots evenly without chance.
 _GOLDEN = 0.6180339887498949
 
@@ -123,7 +125,7 @@ def plot_topic_shares(
             heights = place + 0.7 * ((np.arange(len(rows)) * _GOLDEN) % 1 - 0.5)
             color = PALETTE[place % len(PALETTE)]
             axes.scatter(rows["share"], heights, s=16, color=color, alpha=0.6, linewidths=0)
-            names.append(f"{_name(topic, labels=labels, language=language)} ({len(rows)})")
+            names.append(f"{topic_name(topic, labels=labels, language=language)} ({len(rows)})")
         axes.set_yticks(range(len(groups)), names)
         axes.set_ylim(len(groups) - 0.4, -0.6)
         axes.set_xlim(0, 1.02)
@@ -136,15 +138,14 @@ def plot_topic_shares(
 def _draw_terms(panel: Axes, *, shown: pd.DataFrame, longest: float) -> None:
     panel.barh(shown["rank"], shown["weight"], color=TINT, height=0.84)
     for rank, term in zip(shown["rank"], shown["term"], strict=True):
-        panel.text(longest * 0.015, rank, term, va="center", fontsize=8.5, color=INK)
+        panel.text(
+            longest * 0.015,
+            rank,
+            wrap(term, letters=_LETTERS),
+            va="center",
+            fontsize=8.5,
+            color=INK,
+        )
     panel.set_xlim(0, longest)
     panel.set_ylim(shown["rank"].max() + 0.6, 0.4)
     panel.set_axis_off()
-
-
-def _name(topic: Any, *, labels: Mapping[int, str] | None, language: str) -> str:
-    if pd.isna(topic):
-        return word("no_topic", language=language)
-    if labels is None:
-        return word("topic", language=language).format(topic)
-    return labels[topic]

@@ -8,7 +8,7 @@ from mediakit.errors import EmptyError, MediakitError
 from mediakit.matrix import TermMatrix, match_groups, sum_groups
 from mediakit.patterns import Patterns, add_up
 from mediakit.progress import progress
-from mediakit.terms.resampling import check_interval, list_members, rate_intervals
+from mediakit.resampling import check_interval, list_members, rate_intervals
 
 
 def term_frequencies(

@@ -4,13 +4,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.errors import EmptyError, MediakitError
-from mediakit.matrix import TermMatrix, match_groups, weigh
+from mediakit.errors import MediakitError
+from mediakit.matrix import TermMatrix, weigh
 from mediakit.patterns import Patterns, select_terms
-from mediakit.terms.resampling import check_interval, draw_weights, list_members, middle
+from mediakit.periods import number_periods
+from mediakit.resampling import check_interval, draw_weights, list_members, middle
 
-# A period is named by its begin or its end in pandas; here both names mean the same period.
-_PERIODS = {"D": "D", "W": "W-SUN", "M": "M", "MS": "M", "Q": "Q", "QS": "Q", "Y": "Y", "YS": "Y"}
 _DRAWS = 1000
 
 
@@ -106,7 +105,7 @@ def term_trends(  # noqa: PLR0913 - one positional parameter and six keywords
     if weights is not None:
         matrix = weigh(matrix, weights=weights)
     names, selection = select_terms(matrix.terms, patterns=terms)
-    codes, periods = _number_periods(matrix, published=published, freq=freq)
+    codes, periods = number_periods(matrix, published=published, freq=freq)
     wanted = (matrix.counts @ selection).toarray()
     # Columns: each name's tokens, each name's articles, all tokens, all articles.
     tokens = np.asarray(matrix.counts.sum(axis=1))[:, None]
@@ -169,24 +168,3 @@ def _resample(
     articles = np.bincount(codes[codes >= 0], minlength=n_periods)
     few = _window(articles, smooth=smooth) < 2
     return np.where(few[:, None], np.nan, np.stack(ends, axis=-1))
-
-
-def _number_periods(
-    matrix: TermMatrix, *, published: pd.Series, freq: str
-) -> tuple[npt.NDArray[np.int64], pd.DatetimeIndex]:
-    """Count periods from the first article's: one number an article, -1 where undated."""
-    if freq not in _PERIODS:
-        raise MediakitError(f"freq must be one of {', '.join(_PERIODS)}, not {freq!r}")
-    if not pd.api.types.is_datetime64_any_dtype(published):
-        found = published.dtype if isinstance(published, pd.Series) else type(published).__name__
-        raise MediakitError(f"published= must be a Series of times, not {found}")
-    local = published
-    if local.dt.tz is not None:
-        local = local.dt.tz_convert("Europe/Berlin").dt.tz_localize(None)
-    days = local.dt.to_period(_PERIODS[freq])
-    codes, present = match_groups(matrix, by=days)
-    if not len(present):
-        raise EmptyError("no article has a date. Give published= the times of these articles.")
-    periods = pd.period_range(present[0], present[-1])
-    numbers = np.append(periods.get_indexer(present), -1)[codes]
-    return numbers, periods.to_timestamp().tz_localize("Europe/Berlin").as_unit("us")

@@ -14,6 +14,7 @@ import german_small
 import german_words
 import sentiment_quality
 import stories_quality
+import topics_quality
 
 PARTS = {
     "german-words": german_words.main,
@@ -22,6 +23,7 @@ PARTS = {
     "german-small": german_small.main,
     "stories": stories_quality.main,
     "sentiment": sentiment_quality.main,
+    "topics": topics_quality.main,
 }
 
 

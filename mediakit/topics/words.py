@@ -1,0 +1,130 @@
+"""What articles are compared by: stems of their words, nouns before others, parts of compounds."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+from scipy import sparse
+
+from mediakit.errors import EmptyError
+from mediakit.german import split_all_compounds, stopwords
+from mediakit.tokens import Tokens, is_noun
+
+# What a verb, an adjective or an adverb counts beside a noun or a name.
+OTHER_WORDS = 0.3
+# Shorter words are no compounds worth a split.
+_SHORTEST_COMPOUND = 7
+_UMLAUTS = (("ä", "a"), ("ö", "o"), ("ü", "u"), ("ß", "ss"))
+# Endings of German inflection, taken off in this order from stems of three letters or more.
+_ENDINGS = (
+    r"^(.{3,})(?:ern|em|er|en|es|e)$",
+    r"^(.{3,}[bdfghklmnrt])s$",
+    r"^(.{3,})(?:en|er|est)$",
+)
+_splits: dict[str, tuple[str, ...]] = {}
+
+
+class Words(NamedTuple):
+    """The words of articles that can tell topics apart.
+
+    Attributes
+    ----------
+    counts : csr_array, shape (n_articles, n_stems)
+        How often each stem stands in each article, as a word or as part of a compound.
+    stems : Index of str, shape (n_stems,)
+        The stems, sorted.
+    lexemes : Tokens
+        The words themselves, each under the most frequent form of its stem.
+    """
+
+    counts: sparse.csr_array
+    stems: pd.Index
+    lexemes: Tokens
+
+
+def read_words(tokens: Tokens) -> Words:
+    """Read the words that can tell topics apart: no stop words, no numbers, no single letters."""
+    says_something = np.array([_says_something(term) for term in tokens.terms.tolist()], dtype=bool)
+    if not says_something.any():
+        raise EmptyError("no words are left without stop words and numbers: no topics to find.")
+    noun = is_noun(tokens)
+    kept = says_something[tokens.codes]
+    content, noun = tokens.keep(kept), noun[kept]
+    forms = content.terms.tolist()
+    nouns = np.bincount(content.codes[noun], minlength=len(forms))
+    pieces = [
+        (form, *_parts(form)) if count else (form,)
+        for form, count in zip(forms, nouns.tolist(), strict=True)
+    ]
+    of_form = np.repeat(np.arange(len(forms)), [len(found) for found in pieces])
+    codes, stems = pd.factorize(pd.Index(stem([piece for found in pieces for piece in found])))
+    order = np.argsort(stems.to_numpy(dtype=object), kind="stable")
+    place = np.empty_like(order)
+    place[order] = np.arange(len(order))
+    parts = sparse.csr_array(
+        (np.ones(len(codes)), (of_form, place[codes])), shape=(len(forms), len(stems))
+    )
+    weights = np.where(noun, 1.0, OTHER_WORDS)
+    shape = (len(content.articles), len(forms))
+    used = sparse.csr_array((weights, content.codes, content.offsets), shape=shape, copy=True)
+    used.sum_duplicates()
+    whole = codes[np.searchsorted(of_form, np.arange(len(forms)))]
+    names = _name_stems(content, nouns=nouns, stems=whole)
+    return Words(
+        counts=sparse.csr_array(used @ parts),
+        stems=pd.Index(stems.take(order), dtype="str"),
+        lexemes=content.map(names.__getitem__),
+    )
+
+
+def stem(words: Sequence[str]) -> list[str]:
+    """Take umlauts and the endings of inflection off: *Häuser* and *Hause* become *haus*."""
+    stems = pc.utf8_lower(pa.array(words, type=pa.string()))
+    for umlaut, plain in _UMLAUTS:
+        stems = pc.replace_substring(stems, umlaut, plain)
+    for ending in _ENDINGS:
+        stems = pc.replace_substring_regex(stems, ending, r"\1")
+    found: list[str] = stems.to_pylist()
+    return found
+
+
+def _says_something(term: str) -> bool:
+    return len(term) > 1 and term.lower() not in _function_words() and any(map(str.isalpha, term))
+
+
+@cache
+def _function_words() -> frozenset[str]:
+    return stopwords(keep_negations=False)
+
+
+def _parts(form: str) -> tuple[str, ...]:
+    """Give the parts of a compound, nothing for other words; each form is asked for once."""
+    if len(form) < _SHORTEST_COMPOUND:
+        return ()
+    if form not in _splits:
+        (found,) = split_all_compounds([form])
+        _splits[form] = found if len(found) > 1 else ()
+    return _splits[form]
+
+
+def _name_stems(
+    content: Tokens, *, nouns: npt.NDArray[np.int64], stems: npt.NDArray[np.int64]
+) -> dict[str, str]:
+    """Name each form by the most frequent form of its stem; nouns keep their capital."""
+    forms = content.terms.to_numpy(dtype=object)
+    counts = np.bincount(content.codes, minlength=len(forms))
+    is_name = 2 * np.bincount(stems, weights=nouns) >= np.bincount(stems, weights=counts)
+    weight = np.where(is_name[stems], nouns, counts)
+    order = np.lexsort((np.arange(len(forms)), -weight, stems))
+    first = order[np.r_[True, np.diff(stems[order]) > 0]]
+    names = np.empty(len(is_name), dtype=object)
+    names[stems[first]] = [
+        form if noun else form.lower()
+        for form, noun in zip(forms[first], is_name[stems[first]], strict=True)
+    ]
+    return dict(zip(forms.tolist(), names[stems].tolist(), strict=True))
