@@ -121,6 +121,14 @@ def test_expected_shares_of_one_factor_are_the_means_of_its_groups(
     assert effects.n_articles == 81
 
 
+def test_numbers_can_be_levels(topics: mk.Topics, articles: pd.DataFrame) -> None:
+    data = articles.assign(edition=np.arange(81) % 3 + 9)
+    effects = mk.topic_effects(topics, formula="share ~ C(edition)", data=data)
+    assert effects.predictions["value"].unique().tolist() == ["9", "10", "11"]
+    means = mk.topic_prevalence(topics, by=data["edition"], interval=None)
+    assert np.allclose(effects.predictions["share"], means["share"], atol=0.02)
+
+
 def test_splines_of_time_are_told_in_times(topics: mk.Topics, articles: pd.DataFrame) -> None:
     effects = mk.topic_effects(
         topics, formula="share ~ outlet + bs(published, df=4)", data=articles
@@ -193,6 +201,12 @@ def test_wrong_formulas_are_refused(topics: mk.Topics, articles: pd.DataFrame) -
     gaps = articles.assign(section=articles["section"].where(articles.index != "ak02"))
     with pytest.raises(mk.MediakitError, match="article 'ak02' has no 'section'"):
         mk.topic_effects(topics, formula="share ~ section", data=gaps)
+    endless = articles.assign(n=[np.inf, *range(80)])
+    with pytest.raises(mk.MediakitError, match="article 'ak01' has no 'n'"):
+        mk.topic_effects(topics, formula="share ~ n", data=endless)
+    twice = pd.concat([articles, articles[:1]])
+    with pytest.raises(mk.MediakitError, match="data= has article 'ak01' twice"):
+        mk.topic_effects(topics, formula="share ~ outlet", data=twice)
     with pytest.raises(mk.MediakitError, match="data= has no article 'ak01'"):
         mk.topic_effects(topics, formula="share ~ outlet", data=articles.drop(index="ak01"))
     two = make_topics([[1.0, 0.0], [0.0, 1.0]])

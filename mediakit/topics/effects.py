@@ -146,6 +146,9 @@ def topic_effects(
     unknown = present.index[~present.index.isin(data.index)].tolist()
     if unknown:
         raise MediakitError(f"data= has no article {unknown[0]!r}. Pass the table of the topics.")
+    if not data.index.is_unique:
+        twice = data.index[data.index.duplicated()].tolist()[0]
+        raise MediakitError(f"data= has article {twice!r} twice.")
     table, first = _days(data.loc[present.index])
     design, names = _design(formula, table=table)
     pooled = _pool(
@@ -187,12 +190,12 @@ def _design(formula: str, *, table: pd.DataFrame) -> tuple[Any, list[str]]:
     from formulaic.errors import FormulaicError
 
     left, tilde, right = formula.partition("~")
-    if not tilde or left.strip() != "share" or not right.strip():
+    if not tilde or left.strip() != "share" or right.strip() in ("", "."):
         raise MediakitError(f'formula= must be such as "share ~ outlet", not {formula!r}')
     found = re.findall(r"`([^`]+)`|([^\W\d]\w*)", right)
     names = [name for name in dict.fromkeys(a or b for a, b in found) if name in table.columns]
     for name in names:
-        empty = table.index[table[name].isna()].tolist()
+        empty = table.index[table[name].isna() | table[name].isin([np.inf, -np.inf])].tolist()
         if empty:
             raise MediakitError(
                 f"article {empty[0]!r} has no {name!r}. Fill it, or fit topics of articles that do."
@@ -201,8 +204,10 @@ def _design(formula: str, *, table: pd.DataFrame) -> tuple[Any, list[str]]:
         return model_matrix(right, _plain(table[names])), names
     except (FormulaicError, SyntaxError, ValueError) as error:
         listed = ", ".join(map(repr, table.columns))
+        # formulaic colours the place of the mistake for terminals.
+        reason = re.sub(r"\x1b\[\d*(;\d+)*m|[⧛⧚]", "", " ".join(str(error).split()))
         raise MediakitError(
-            f"formula= {formula!r} cannot be read: {error} Columns of data=: {listed}."
+            f"formula= {formula!r} cannot be read: {reason} Columns of data=: {listed}."
         ) from error
 
 
@@ -310,7 +315,7 @@ def _predict(
     """Expect shares if all articles had each value of a variable."""
     plain = _plain(table)
     levels = plain[name].to_numpy()
-    number = _is_number(plain[name])
+    number = _is_number(plain[name]) and not _has_levels(name, design=design)
     values = np.linspace(levels.min(), levels.max(), _GRID) if number else np.unique(levels)
     matrix = design.model_spec.get_model_matrix
     means = np.array(
@@ -320,8 +325,8 @@ def _predict(
     difference, *reach = _interval(means - means[0], pooled=pooled)
     if number:
         difference, *reach = (np.full_like(share, np.nan) for _ in range(3))
-    shown = list(values)
-    if name in first:
+    shown = list(values) if number else [str(value) for value in values]
+    if name in first and number:
         shown = [first[name] + pd.Timedelta(days=float(value)) for value in values]
     n = share.shape[1]
     columns = ("share", "share_low", "share_high")
@@ -334,6 +339,17 @@ def _predict(
             "topic": np.tile(np.arange(1, n + 1), len(values)),
             **{key: part.ravel().round(DIGITS) for key, part in told.items()},
         }
+    )
+
+
+def _has_levels(name: str, *, design: Any) -> bool:
+    """Tell whether a formula takes a variable as levels, as in ``C(year)``."""
+    from formulaic.parser.types import Factor
+
+    kinds = {str(factor): kind for factor, (kind, _) in design.model_spec.encoder_state.items()}
+    return any(
+        name in variables and kinds.get(str(factor)) is Factor.Kind.CATEGORICAL
+        for factor, variables in design.model_spec.factor_variables.items()
     )
 
 
