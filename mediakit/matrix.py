@@ -10,6 +10,8 @@ from scipy import sparse
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.tokens import Tokens
 
+_BATCH = 500
+
 
 @dataclass(frozen=True, eq=False, repr=False)
 class TermMatrix:
@@ -104,10 +106,8 @@ def count_terms(
     <TermMatrix: ... articles, ... terms, ... tokens>
     """
     shape = (len(tokens.articles), len(tokens.terms))
-    ones = np.ones(len(tokens), dtype=np.int64)
-    # Codes and offsets are a matrix already; a copy, since summing sorts them in place.
-    counts = sparse.csr_array((ones, tokens.codes, tokens.offsets), shape=shape, copy=True)
-    counts.sum_duplicates()
+    counts = sparse.csr_array(_count_codes(tokens), shape=shape)
+    counts.has_canonical_format = True
     frequent = counts.count_nonzero(axis=0) >= min_articles
     if not frequent.any():
         raise EmptyError(
@@ -118,6 +118,25 @@ def count_terms(
     if not frequent.all():
         matrix = TermMatrix(counts[:, frequent], tokens.articles, tokens.terms[frequent])
     return matrix if weights is None else weigh(matrix, weights=weights)
+
+
+def _count_codes(tokens: Tokens) -> tuple[npt.NDArray[np.integer], ...]:
+    """Count the codes of each article, some articles at a time; give data, columns, row ends."""
+    n_terms = max(len(tokens.terms), 1)
+    data, columns = [], []
+    per_article = [np.zeros(1, dtype=np.int64)]
+    for first in range(0, len(tokens.articles), _BATCH):
+        ends = tokens.offsets[first : first + _BATCH + 1]
+        rows = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
+        # Article and code as one number: sorted, equal ones stand side by side.
+        keys = rows * n_terms + tokens.codes[ends[0] : ends[-1]]
+        keys.sort()
+        begins = np.flatnonzero(np.diff(keys, prepend=-1))
+        rows, codes = np.divmod(keys[begins], n_terms)
+        data.append(np.diff(begins, append=len(keys)))
+        columns.append(codes.astype(np.int32))
+        per_article.append(np.bincount(rows, minlength=len(ends) - 1))
+    return np.concatenate(data), np.concatenate(columns), np.cumsum(np.concatenate(per_article))
 
 
 def weigh(matrix: TermMatrix, *, weights: pd.Series) -> TermMatrix:
