@@ -123,19 +123,20 @@ def count_terms(
 def _count_codes(tokens: Tokens) -> tuple[npt.NDArray[np.integer], ...]:
     """Count the codes of each article, some articles at a time; give data, columns, row ends."""
     n_terms = max(len(tokens.terms), 1)
+    size = np.int32 if _BATCH * n_terms < 2**31 else np.int64
     data, columns = [], []
     per_article = [np.zeros(1, dtype=np.int64)]
     for first in range(0, len(tokens.articles), _BATCH):
         ends = tokens.offsets[first : first + _BATCH + 1]
-        rows = np.repeat(np.arange(len(ends) - 1), np.diff(ends))
+        bases = (np.arange(len(ends)) * n_terms).astype(size)
         # Article and code as one number: sorted, equal ones stand side by side.
-        keys = rows * n_terms + tokens.codes[ends[0] : ends[-1]]
+        keys = np.repeat(bases[:-1], np.diff(ends)) + tokens.codes[ends[0] : ends[-1]]
         keys.sort()
-        begins = np.flatnonzero(np.diff(keys, prepend=-1))
-        rows, codes = np.divmod(keys[begins], n_terms)
+        begins = np.flatnonzero(np.diff(keys, prepend=size(-1)))
         data.append(np.diff(begins, append=len(keys)))
-        columns.append(codes.astype(np.int32))
-        per_article.append(np.bincount(rows, minlength=len(ends) - 1))
+        n_columns = np.diff(np.searchsorted(keys[begins], bases))
+        columns.append((keys[begins] - np.repeat(bases[:-1], n_columns)).astype(np.int32))
+        per_article.append(n_columns)
     return np.concatenate(data), np.concatenate(columns), np.cumsum(np.concatenate(per_article))
 
 
