@@ -1,5 +1,6 @@
 from .articles import check_articles, load_report, read_articles, sample_articles, write_articles
 from .context import ConcordanceLines, collocations, concordance, cooccurrences, show_concordance
+from .corpus import Corpus, open_corpus, store_corpus
 from .dictionaries import dictionary_hits, dictionary_scores, read_dictionary
 from .dispersion import average_reduced_frequency, dispersion, term_positions
 from .errors import ArticleError, ColumnError, EmptyError, MediakitError
@@ -70,6 +71,7 @@ __all__ = [
     "ArticleError",
     "ColumnError",
     "ConcordanceLines",
+    "Corpus",
     "EmptyError",
     "Evidence",
     "MediakitError",
@@ -107,6 +109,7 @@ __all__ = [
     "near_duplicates",
     "ngrams",
     "nouns",
+    "open_corpus",
     "parts",
     "plot_dispersion",
     "plot_followers",
@@ -144,6 +147,7 @@ __all__ = [
     "split_sentences",
     "split_words",
     "stopwords",
+    "store_corpus",
     "story_chains",
     "story_followers",
     "story_weights",

@@ -14,7 +14,7 @@ PUBLIC = {name: getattr(mk, name) for name in mk.__all__}
 FUNCTIONS = {name: item for name, item in PUBLIC.items() if inspect.isfunction(item)}
 SOURCES = sorted((ROOT / "mediakit").rglob("*.py"))
 # Two things are what these work on: a value and its place, two texts, two sides compared.
-TWO_POSITIONAL = {"text_reuse", "word_shift", "write_articles"}
+TWO_POSITIONAL = {"store_corpus", "text_reuse", "word_shift", "write_articles"}
 
 
 def test_public_names_are_sorted_and_listed() -> None:

@@ -8,21 +8,25 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mediakit.corpus import Corpus
 from mediakit.errors import ArticleError, EmptyError, MediakitError, require_columns
 from mediakit.german import split_chunk
+from mediakit.progress import progress
 from mediakit.tokens import Tokens
 from mediakit.tokens.matching import Hits, match_patterns
+from mediakit.tokens.stacking import stack_tokens
 
 _COLUMNS = ["article", "published", "outlet", "left", "keyword", "right", "start"]
+_READ = ["published", "outlet", "text"]
 _WIDTHS = {"word": 8, "sentence": 0}
 _SORT_KEY = re.compile(r"[LR][1-9]|keyword")
 _Integers = npt.NDArray[np.integer]
 
 
 def concordance(
-    tokens: Tokens,
+    tokens: Tokens | Corpus,
     *,
-    articles: pd.DataFrame,
+    articles: pd.DataFrame | Corpus,
     pattern: str,
     window: int | None = None,
     unit: str = "word",
@@ -36,9 +40,10 @@ def concordance(
 
     Parameters
     ----------
-    tokens : Tokens
-        From `tokenize`; where `pattern` is looked for.
-    articles : DataFrame, one row an article
+    tokens : Tokens or Corpus
+        From `tokenize`; where `pattern` is looked for. Of a corpus on disk, from `open_corpus`,
+        only texts in which it stands are read.
+    articles : DataFrame, one row an article, or the Corpus
         The article table that was tokenized, with its column ``text``. Where another column was
         tokenized, pass ``articles.assign(text=articles["title"])``.
     pattern : str
@@ -106,7 +111,11 @@ def concordance(
     >>> lines["keyword"].unique().tolist()
     ['Voltara']
     """
-    require_columns(articles, columns=["published", "outlet", "text"], made_by="read_articles()")
+    if isinstance(tokens, Corpus):
+        tokens, articles = _read_hits(tokens, pattern=pattern)
+    elif isinstance(articles, Corpus):
+        raise MediakitError("articles= is a Corpus: pass it as the first argument as well.")
+    require_columns(articles, columns=_READ, made_by="read_articles()")
     hits = match_patterns(tokens, patterns=[pattern])
     if not len(hits.positions):
         raise EmptyError(
@@ -130,6 +139,23 @@ def concordance(
         },
         columns=_COLUMNS,
     )
+
+
+def _read_hits(corpus: Corpus, *, pattern: str) -> tuple[Tokens, pd.DataFrame]:
+    """Read those articles of a corpus in which a pattern stands, and their tokens."""
+    parts, tables = [], []
+    for part in progress(corpus.parts, label="looking for the pattern"):
+        tokens = part.tokens()
+        at = match_patterns(tokens, patterns=[pattern]).positions
+        rows = np.unique(np.searchsorted(tokens.offsets, at, side="right") - 1)
+        if len(rows):
+            held = np.zeros(len(tokens.articles), dtype=bool)
+            held[rows] = True
+            parts.append(tokens.keep(np.repeat(held, np.diff(tokens.offsets))))
+            tables.append(part.articles(columns=_READ).iloc[rows])
+    if not parts:
+        raise EmptyError(f"pattern {pattern!r} stands nowhere in {corpus.folder}. Case counts.")
+    return stack_tokens(parts), pd.concat(tables)
 
 
 def _known(found: pd.Index, *, articles: pd.DataFrame) -> pd.Index:

@@ -1,10 +1,13 @@
 """Scores by method, for whole articles."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from mediakit.corpus import is_parted, map_articles
 from mediakit.errors import MediakitError
 from mediakit.progress import progress
 from mediakit.sentiment.sentences import (
@@ -25,7 +28,7 @@ Method = str | Callable[[Sequence[str]], Sequence[float]]
 
 
 def score_sentiment(
-    articles: pd.DataFrame,
+    articles: pd.DataFrame | Any,
     *,
     column: str = "text",
     method: Method = "lexicon",
@@ -41,8 +44,10 @@ def score_sentiment(
 
     Parameters
     ----------
-    articles : DataFrame, one row an article
+    articles : DataFrame, one row an article, Corpus or dask.dataframe.DataFrame
         An article table, or any table with a column of texts; headlines in a column ``title``.
+        The parts of a corpus on disk, or the partitions of a Dask DataFrame, are scored where
+        they lie.
     column : str
         The column that holds the text.
     method : {"lexicon", "textblob", "transformer"} or callable
@@ -128,6 +133,10 @@ def score_sentiment(
         raise MediakitError("lexicon= belongs to method='lexicon'. Leave one of the two out.")
     if (method == "transformer") != (model is not None):
         raise MediakitError("method='transformer' and model= belong together. Give both or none.")
+    if is_parted(articles):
+        options: dict[str, Any] = {"method": method, "lexicon": lexicon, "model": model}
+        score = partial(score_sentiment, column=column, neutral_band=neutral_band, **options)
+        return map_articles(articles, score, column=column)
     texts = check_texts(articles, column=column)
     if method == "lexicon":
         scores = _score_by_lexicon(texts, lexicon=lexicon)

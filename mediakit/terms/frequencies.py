@@ -1,20 +1,24 @@
 """How frequent terms are, over all articles or by group."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from mediakit.corpus import is_parted, refuse_broken
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.matrix import TermMatrix, match_groups, sum_groups
 from mediakit.progress import progress
+from mediakit.terms.parted import fill_groups, list_sums, sum_parts
 from mediakit.terms.resampling import check_interval, rate_intervals
 
 
 def term_frequencies(
-    matrix: TermMatrix,
+    matrix: TermMatrix | Any,
     *,
-    by: pd.Series | None = None,
+    by: pd.Series | str | None = None,
     interval: str | None = None,
     draws: int = 1000,
     random_state: int = 0,
@@ -23,11 +27,13 @@ def term_frequencies(
 
     Parameters
     ----------
-    matrix : TermMatrix, shape (n_articles, n_terms)
-        From `count_terms`.
+    matrix : TermMatrix, shape (n_articles, n_terms), Corpus or dask.dataframe.DataFrame
+        From `count_terms`; or a corpus on disk, or articles as a Dask DataFrame, whose parts are
+        counted and summed where they lie, so that only sums by group and term travel.
     by : Series, indexed by article, optional
         Group of each article, for example ``articles["outlet"]``; articles with a missing group
-        stay out. Months are ``articles["published"].dt.strftime("%Y-%m")``, and two columns
+        stay out; of a corpus or Dask DataFrame also the name of a column. Months are
+        ``articles["published"].dt.strftime("%Y-%m")``, and two columns
         ``articles["outlet"] + ", " + articles["section"]``. Without it all articles form one
         group, ``"all"``.
     interval : {None, "bootstrap"}
@@ -93,32 +99,36 @@ def term_frequencies(
     resampled = check_interval(interval)
     if draws < 100:
         raise MediakitError(f"draws must be 100 or more to show the ends of 95 %, not {draws}")
-    if by is None:
-        by = pd.Series("all", index=matrix.articles)
-    codes, groups = match_groups(matrix, by=by)
-    counts, articles = sum_groups(matrix, codes=codes, n_groups=len(groups))
-    if counts.nnz == 0:
-        raise EmptyError("no tokens to count. Drop fewer terms, or give the articles a group.")
-    group, term = counts.nonzero()
-    totals = np.asarray(counts.sum(axis=1))
-    table = pd.DataFrame(
-        {
-            "group": groups.take(group),
-            "term": matrix.terms.take(term),
-            "count": counts.data,
-            "per_million": counts.data / totals[group] * 1e6,
-            "articles": articles.data,
-        }
-    )
+    if is_parted(matrix):
+        if resampled:
+            raise MediakitError("interval= needs all counts at once: pass count_terms(articles).")
+        sums, done = sum_parts(matrix, by=by)
+        table = _finish(sums)
+        refuse_broken(done, others=table)
+        return table
+    table = _finish(list_sums(matrix, by=by))
     if resampled:
         random = np.random.default_rng(random_state)
+        codes, groups = match_groups(matrix, by=fill_groups(by, articles=matrix.articles))
+        counts, _ = sum_groups(matrix, codes=codes, n_groups=len(groups))
         ends = _resample(matrix, codes=codes, counts=counts, draws=draws, random=random)
-        table = table.assign(per_million_low=ends[0] * 1e6, per_million_high=ends[1] * 1e6)
-    # Groups and terms are sorted already, so a stable sort leaves ties in order of term.
-    table = table.iloc[np.lexsort((-counts.data, group))].reset_index(drop=True)
-    ranks = table.groupby("group", sort=False)["count"].rank(method="min", ascending=False)
-    table.insert(5, "rank", ranks.astype(np.int64))
+        # The intervals are in order of group and term, the table is in order of counts.
+        order = np.lexsort((-counts.data, counts.nonzero()[0]))
+        table["per_million_low"], table["per_million_high"] = ends[:, order] * 1e6
     return table
+
+
+def _finish(sums: pd.DataFrame) -> pd.DataFrame:
+    """Add rates and ranks to sums in order of group and term."""
+    if sums.empty:
+        raise EmptyError("no tokens to count. Drop fewer terms, or give the articles a group.")
+    totals = sums.groupby("group", sort=False)["count"].transform("sum")
+    sums.insert(3, "per_million", sums["count"] / totals * 1e6)
+    numbers, _ = pd.factorize(sums["group"])
+    # A stable sort leaves ties in order of term.
+    table = sums.iloc[np.lexsort((-sums["count"].to_numpy(), numbers))].reset_index(drop=True)
+    ranks = table.groupby("group", sort=False)["count"].rank(method="min", ascending=False)
+    return table.assign(rank=ranks.astype(np.int64))
 
 
 def _resample(

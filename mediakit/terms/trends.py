@@ -1,12 +1,16 @@
 """How frequent terms are over time."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mediakit.corpus import Done, is_parted, read_column, refuse_broken
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.matrix import TermMatrix, match_groups
 from mediakit.patterns import Patterns, select_terms
+from mediakit.terms.parted import choose, choose_parts
 from mediakit.terms.resampling import check_interval, draw_weights, middle
 
 # A period is named by its begin or its end in pandas; here both names mean the same period.
@@ -15,9 +19,9 @@ _DRAWS = 1000
 
 
 def term_trends(
-    matrix: TermMatrix,
+    matrix: TermMatrix | Any,
     *,
-    published: pd.Series,
+    published: pd.Series | str,
     terms: Patterns,
     freq: str = "W",
     smooth: int = 1,
@@ -27,10 +31,12 @@ def term_trends(
 
     Parameters
     ----------
-    matrix : TermMatrix, shape (n_articles, n_terms)
-        From `count_terms`.
+    matrix : TermMatrix, shape (n_articles, n_terms), Corpus or dask.dataframe.DataFrame
+        From `count_terms`; or a corpus on disk, or articles as a Dask DataFrame, of which only
+        the counts of the terms asked for are gathered.
     published : Series of times in Europe/Berlin, indexed by article
-        When each article appeared, ``articles["published"]``; undated articles stay out.
+        When each article appeared, ``articles["published"]``; undated articles stay out. Of a
+        corpus or Dask DataFrame also the name of a column.
     terms : list of str, mapping of name to patterns, or DataFrame
         Terms or wildcards such as ``"Klima*"``; ``{"Klima": ["Klima*", "*klima"]}`` adds several
         up, and so does the table of `match_terms`. Phrases: see `merge_terms`.
@@ -99,11 +105,16 @@ def term_trends(
     resampled = check_interval(interval)
     if smooth < 1 or smooth % 2 == 0:
         raise MediakitError(f"smooth must be an odd number of periods such as 3, not {smooth!r}")
-    names, selection = select_terms(matrix.terms, patterns=terms)
-    codes, periods = _number_periods(matrix, published=published, freq=freq)
-    wanted = (matrix.counts @ selection).toarray()
+    done: list[Done] = []
+    if is_parted(matrix):
+        published = read_column(matrix, column=published)
+        names, chosen, done = choose_parts(matrix, terms=terms)
+    else:
+        names, selection = select_terms(matrix.terms, patterns=terms)
+        chosen = choose(matrix, selection=selection)
+    codes, periods = _number_periods(chosen, published=published, freq=freq)
     # Columns: each name's tokens, each name's articles, all tokens, all articles.
-    tokens = np.asarray(matrix.counts.sum(axis=1))[:, None]
+    wanted, tokens = np.hsplit(chosen.counts.toarray(), [len(names)])
     # Of a weighed matrix the tokens are fractions; articles are counted all the same.
     told = np.hstack([wanted, wanted > 0, tokens, np.ones_like(tokens)]).astype(tokens.dtype)
     sums = np.zeros((len(periods), told.shape[1]), dtype=told.dtype)
@@ -122,10 +133,11 @@ def term_trends(
             "all_articles": np.repeat(sums[:, -1], n).astype(np.int64),
         }
     )
-    if not resampled:
-        return table
-    low, high = _resample(told, codes=codes, n_periods=len(periods), smooth=smooth, n=n)
-    return table.assign(per_million_low=low.ravel() * 1e6, per_million_high=high.ravel() * 1e6)
+    if resampled:
+        low, high = _resample(told, codes=codes, n_periods=len(periods), smooth=smooth, n=n)
+        table = table.assign(per_million_low=low.ravel() * 1e6, per_million_high=high.ravel() * 1e6)
+    refuse_broken(done, others=table)
+    return table
 
 
 def _window(sums: np.ndarray, *, smooth: int) -> np.ndarray:
@@ -159,7 +171,7 @@ def _resample(
 
 
 def _number_periods(
-    matrix: TermMatrix, *, published: pd.Series, freq: str
+    matrix: TermMatrix, *, published: Any, freq: str
 ) -> tuple[npt.NDArray[np.int64], pd.DatetimeIndex]:
     """Count periods from the first article's: one number an article, -1 where undated."""
     if freq not in _PERIODS:

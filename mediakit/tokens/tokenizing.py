@@ -11,6 +11,7 @@ import pyarrow as pa
 from mediakit.errors import ArticleError, EmptyError, MediakitError, require_columns
 from mediakit.tokens.chunks import Pieces, split_pieces
 from mediakit.tokens.forms import Words, ask_marks, ask_words, find_words, place_pieces
+from mediakit.tokens.stacking import join_offsets
 from mediakit.tokens.value import Places, Tokens
 
 _Integers = npt.NDArray[np.integer]
@@ -71,7 +72,7 @@ def tokenize(
     places = Places(lambda: _place(batches, words=words, forms=forms))
     return Tokens(
         codes=np.concatenate([words.codes[at] for at, _ in found]),
-        offsets=_join_offsets(ends),
+        offsets=join_offsets(ends),
         terms=words.terms,
         articles=texts.index,
         starts=places.starts,
@@ -90,7 +91,7 @@ def _place(
         at, before = find_words(pieces, words=words)
         starts.append(np.repeat(begins, np.diff(before)) + words.starts[at])
         sentences.append(_unique_offsets(before[borders], n_tokens=before[-1]))
-    return np.concatenate(starts), _join_offsets(sentences)
+    return np.concatenate(starts), join_offsets(sentences)
 
 
 def _texts(articles: pd.DataFrame, *, column: str) -> pd.Series:
@@ -134,11 +135,11 @@ def _apply(
     codes, terms = pd.factorize(pd.Index(words, dtype="str"), sort=True)
     return Tokens(
         codes=codes.astype(np.int32),
-        offsets=_join_offsets(offsets),
+        offsets=join_offsets(offsets),
         terms=terms,
         articles=texts.index,
         starts=np.concatenate(starts),
-        sentences=_join_offsets(sentences),
+        sentences=join_offsets(sentences),
     )
 
 
@@ -164,10 +165,3 @@ def _find(words: Iterable[str], *, text: str, article: Hashable) -> tuple[list[s
         places.append(start)
         end = start + len(word)
     return found, places
-
-
-def _join_offsets(parts: Sequence[_Integers]) -> _Integers:
-    """Join the offsets of consecutive batches."""
-    ends = np.cumsum([0, *(part[-1] for part in parts)])
-    joined = [part[1:] + end for part, end in zip(parts, ends[:-1], strict=True)]
-    return np.concatenate([[0], *joined]).astype(np.int64)
