@@ -112,13 +112,13 @@ def split_column(source: Any, *, column: Any) -> tuple[str | None, pd.Series | N
 
 def read_series(series: Any) -> Any:
     """Compute a Series of Dask; leave everything else as it is."""
-    return series.compute() if is_dask(series) else series
+    return _plain(series.compute().to_frame()).iloc[:, 0] if is_dask(series) else series
 
 
 def read_column(source: Any, *, column: Any) -> Any:
     """Give a column as a Series here."""
     name, series = split_column(source, column=column)
-    return series if name is None else source[name].compute()
+    return series if name is None else read_series(source[name])
 
 
 def refuse_broken(done: Sequence[Done], *, others: object) -> None:
@@ -147,6 +147,7 @@ def _compute(source: Any, function: Callable[[pd.DataFrame], _T], *, column: str
 
 def _try(articles: pd.DataFrame, *, function: Callable[[pd.DataFrame], _T], column: str) -> Done:
     """Leave out what is no text, and do the work on the rest."""
+    articles = _plain(articles)
     good = np.array([isinstance(text, str) for text in articles[column]], dtype=bool)
     broken = [
         f"article {name!r} has no text in {column!r}, but {text!r}."
@@ -154,3 +155,12 @@ def _try(articles: pd.DataFrame, *, function: Callable[[pd.DataFrame], _T], colu
     ]
     rest = articles[good]
     return Done(function(rest) if len(rest) else None, broken)
+
+
+def _plain(table: pd.DataFrame) -> pd.DataFrame:
+    """Give texts the type that they have in an article table; Dask has another one of its own."""
+    kinds = {name: "str" for name, kind in table.dtypes.items() if isinstance(kind, pd.StringDtype)}
+    table = table.astype(kinds)
+    if isinstance(table.index.dtype, pd.StringDtype):
+        table.index = table.index.astype("str")
+    return table
