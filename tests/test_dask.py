@@ -11,7 +11,9 @@ import pandas as pd
 import pytest
 
 import mediakit as mk
+from mediakit.cli import main
 
+config = pytest.importorskip("dask.config")
 dask = pytest.importorskip("dask.dataframe")
 distributed = pytest.importorskip("distributed")
 pytestmark = pytest.mark.filterwarnings("ignore")  # what Dask and its servers warn of is theirs
@@ -42,6 +44,13 @@ def client() -> Iterator[Any]:
         distributed.Client(cluster) as client,
     ):
         yield client
+
+
+def break_text(articles: pd.DataFrame) -> pd.DataFrame:
+    """Take the text from the 34th article."""
+    broken = articles.astype({"text": object})
+    broken.iloc[33, broken.columns.get_loc("text")] = None
+    return broken
 
 
 def tables(matrix: Any, *, tokens: Any, articles: Any) -> dict[str, pd.DataFrame]:
@@ -85,9 +94,8 @@ def test_plain_parquet_will_do(sample, tmp_path: Path) -> None:
     assert table.equals(mk.term_frequencies(matrix, by=sample["outlet"]))
 
 
-def test_a_worker_may_die(client, sample, archive, tmp_path: Path) -> None:
-    client.cluster.scale(2)
-    client.wait_for_workers(2)
+@pytest.mark.usefixtures("client")
+def test_a_worker_may_die(sample, archive, tmp_path: Path) -> None:
     once = tmp_path / "died"
 
     def die_once(part: pd.DataFrame) -> pd.DataFrame:
@@ -112,18 +120,38 @@ def test_a_worker_may_die(client, sample, archive, tmp_path: Path) -> None:
     [
         (mk.count_terms, lambda articles: mk.count_terms(mk.tokenize(articles))),
         (mk.readability, lambda articles: mk.readability(mk.tokenize(articles))),
-        (mk.score_sentiment, mk.score_sentiment),
     ],
 )
 def test_a_broken_article_is_named_and_the_others_are_kept(
     sample, measure: Callable[[Any], Any], whole: Callable[[pd.DataFrame], Any]
 ) -> None:
-    broken = sample.astype({"text": object})
-    broken.iloc[33, broken.columns.get_loc("text")] = None
     name = sample.index[33]
     with pytest.raises(mk.ArticleError, match=f"article '{name}' has no text .* 1 such") as caught:
-        measure(dask.from_pandas(broken, npartitions=4, sort=False))
+        measure(dask.from_pandas(break_text(sample), npartitions=4, sort=False))
     others, expected = caught.value.others, whole(sample.drop(name))
     if isinstance(others, mk.TermMatrix):
         others, expected = others.to_frame(), expected.to_frame()
     assert others.equals(expected)
+
+
+def test_sentiment_is_that_of_one_machine(sample, archive) -> None:
+    expected = mk.score_sentiment(sample)
+    # The lexicon is loaded already in this process, in workers it would take its time.
+    with config.set(scheduler="synchronous"):
+        assert mk.score_sentiment(archive).equals(expected)
+        with pytest.raises(mk.ArticleError, match=f"article '{sample.index[33]}' has no") as caught:
+            mk.score_sentiment(dask.from_pandas(break_text(sample), npartitions=4, sort=False))
+    assert caught.value.others.equals(expected.drop(sample.index[33]))
+
+
+def test_the_command_line_counts_on_a_cluster(client, sample, tmp_path: Path, capsys) -> None:
+    folder = tmp_path / "corpus"
+    mk.store_corpus(sample, folder, part_size=40)
+    address, out = client.scheduler.address, str(tmp_path / "terms.csv")
+    asked = ["terms", str(folder), "--by", "outlet", "--out", out, "--cluster", address]
+    assert main(asked) == 0, capsys.readouterr().err
+    matrix = mk.count_terms(mk.tokenize(sample))
+    whole = mk.term_frequencies(matrix, by=sample["outlet"])
+    pd.testing.assert_frame_equal(pd.read_csv(out, keep_default_na=False), whole, check_dtype=False)
+    assert main([*asked[:-1], "tcp://127.0.0.1:1"]) == 2
+    assert "no cluster at tcp://127.0.0.1:1" in capsys.readouterr().err

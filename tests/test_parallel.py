@@ -29,7 +29,7 @@ map_processes(work, [sys.argv[1]] * 4, n_jobs=2, label="sleeping")
 def test_results_come_in_order_and_from_other_processes() -> None:
     assert map_processes(abs, [-3, 2, -1], n_jobs=2, label="x") == [3, 2, 1]
     assert map_processes(abs, [-3, 2, -1], n_jobs=1, label="x") == [3, 2, 1]
-    with pytest.raises(mk.MediakitError, match="n_jobs= must be a number of processes.* not 0"):
+    with pytest.raises(mk.MediakitError, match=r"n_jobs= must be a number of processes.* not 0"):
         map_processes(abs, [1], n_jobs=0, label="x")
 
 
