@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from mediakit.corpus import Corpus, is_parted, map_tokens, refuse_broken
+from mediakit.corpus import Corpus, Done, is_parted, map_tokens, refuse_broken
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.tokens import Tokens
 from mediakit.tokens.stacking import join_vocabularies
@@ -143,30 +143,44 @@ def _drop_rare(matrix: TermMatrix, *, least: int) -> TermMatrix:
 def _count_parts(source: Any, *, min_articles: int, weights: pd.Series | None) -> TermMatrix:
     """Count the terms of a corpus in parts."""
     if isinstance(source, Corpus):
-        # A part's vocabulary and size are known without counting it.
-        stored = [part.tokens() for part in source.parts]
-        if not stored:
+        if not source.parts:
             raise EmptyError(f"{source.folder} holds no articles yet")
-        vocabularies = [tokens.terms for tokens in stored]
-        size = sum(len(tokens) for tokens in stored)
-        parts = (count_terms(tokens, min_articles=0) for tokens in stored)
-        matrix = _stack(parts, vocabularies=vocabularies, size=size)
-        done = []
+        # A part's vocabulary and size are known without counting it; no part is held open.
+        known = [(tokens.terms, len(tokens)) for tokens in (p.tokens() for p in source.parts)]
+        parts = (count_terms(part.tokens(), min_articles=0) for part in source.parts)
+        vocabularies, size = [terms for terms, _ in known], sum(n for _, n in known)
+        matrix = stack(parts, vocabularies=vocabularies, size=size)
+        done: list[Done] = []
     else:
         done = list(map_tokens(source, lambda tokens, _: count_terms(tokens, min_articles=0)))
         counted = [part.result for part in done if part.result is not None]
         size = sum(part.counts.nnz for part in counted)
-        matrix = _stack(counted, vocabularies=[part.terms for part in counted], size=size)
+        matrix = stack(counted, vocabularies=[part.terms for part in counted], size=size)
     matrix = _drop_rare(matrix, least=min_articles)
     matrix = matrix if weights is None else weigh(matrix, weights=weights)
     refuse_broken(done, others=matrix)
     return matrix
 
 
-def _stack(
+def stack(
     parts: Iterable[TermMatrix], *, vocabularies: Sequence[pd.Index], size: int
 ) -> TermMatrix:
-    """Put matrices below each other; `size` is how many counts they hold at most."""
+    """Put matrices below each other, over one vocabulary.
+
+    Parameters
+    ----------
+    parts : iterable of TermMatrix
+        Looked at one after the other, so that they need not be in memory at once.
+    vocabularies : sequence of Index of str
+        The terms of each.
+    size : int
+        How many counts they hold at most.
+
+    Returns
+    -------
+    TermMatrix
+        All rows in order.
+    """
     terms, numbers = join_vocabularies(vocabularies)
     # Rooms that nothing is written into take no memory.
     data, columns = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int32)

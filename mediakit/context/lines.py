@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
@@ -151,7 +152,9 @@ def _read_hits(corpus: Corpus, *, pattern: str) -> tuple[Tokens, pd.DataFrame]:
         if len(rows):
             held = np.zeros(len(tokens.articles), dtype=bool)
             held[rows] = True
-            parts.append(tokens.keep(np.repeat(held, np.diff(tokens.offsets))))
+            kept = tokens.keep(np.repeat(held, np.diff(tokens.offsets)))
+            # Places found now, the file of the part is let go.
+            parts.append(replace(kept, starts=kept.starts, sentences=kept.sentences))
             tables.append(part.articles(columns=_READ).iloc[rows])
     if not parts:
         raise EmptyError(f"pattern {pattern!r} stands nowhere in {corpus.folder}. Case counts.")

@@ -9,9 +9,9 @@ from scipy import sparse
 
 from mediakit.corpus import is_parted, refuse_broken
 from mediakit.errors import EmptyError, MediakitError
-from mediakit.matrix import TermMatrix, match_groups, sum_groups
+from mediakit.matrix import TermMatrix, match_groups
 from mediakit.progress import progress
-from mediakit.terms.parted import fill_groups, list_sums, sum_parts
+from mediakit.terms.parted import fill_groups, list_sums, sum_by, sum_parts
 from mediakit.terms.resampling import check_interval, rate_intervals
 
 
@@ -103,14 +103,15 @@ def term_frequencies(
         if resampled:
             raise MediakitError("interval= needs all counts at once: pass count_terms(articles).")
         sums, done = sum_parts(matrix, by=by)
-        table = _finish(sums)
+        table = _finish(list_sums(sums))
         refuse_broken(done, others=table)
         return table
-    table = _finish(list_sums(matrix, by=by))
+    sums = sum_by(matrix, by=by)
+    table = _finish(list_sums(sums))
     if resampled:
         random = np.random.default_rng(random_state)
-        codes, groups = match_groups(matrix, by=fill_groups(by, articles=matrix.articles))
-        counts, _ = sum_groups(matrix, codes=codes, n_groups=len(groups))
+        codes, _ = match_groups(matrix, by=fill_groups(by, articles=matrix.articles))
+        counts = sums.counts.counts
         ends = _resample(matrix, codes=codes, counts=counts, draws=draws, random=random)
         # The intervals are in order of group and term, the table is in order of counts.
         order = np.lexsort((-counts.data, counts.nonzero()[0]))

@@ -1,6 +1,6 @@
 """Sums over a corpus in parts: made where each part lies, then put together."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -8,13 +8,13 @@ from scipy import sparse
 
 from mediakit.corpus import Done, map_tokens, split_column
 from mediakit.errors import MediakitError
-from mediakit.matrix import TermMatrix, count_terms, match_groups, sum_groups
+from mediakit.matrix import TermMatrix, count_terms, match_groups, stack, sum_groups
 from mediakit.patterns import Patterns, read_patterns
 from mediakit.patterns.lookup import find_columns, matches_nothing
 from mediakit.tokens import Tokens
 
 # So many sums by group and term are held before they are added up.
-_ROWS = 5_000_000
+_MOST = 5_000_000
 
 
 def fill_groups(by: Any, *, articles: pd.Index) -> pd.Series:
@@ -24,34 +24,66 @@ def fill_groups(by: Any, *, articles: pd.Index) -> pd.Series:
     return pd.Series("all", index=articles) if by is None else by
 
 
-def list_sums(matrix: TermMatrix, *, by: Any) -> pd.DataFrame:
-    """List count and articles of each group and term, in their order."""
+class Sums(NamedTuple):
+    """Tokens of each term in each group, and articles in which it stands; rows are groups."""
+
+    counts: TermMatrix
+    articles: TermMatrix
+
+
+def sum_by(matrix: TermMatrix, *, by: Any) -> Sums:
+    """Sum a matrix by group."""
     codes, groups = match_groups(matrix, by=fill_groups(by, articles=matrix.articles))
-    counts, articles = sum_groups(matrix, codes=codes, n_groups=len(groups))
-    group, term = counts.nonzero()
-    columns = {"group": groups.take(group), "term": matrix.terms.take(term)}
-    return pd.DataFrame(columns | {"count": counts.data, "articles": articles.data})
+    sums = sum_groups(matrix, codes=codes, n_groups=len(groups))
+    return Sums(*(TermMatrix(total, groups, matrix.terms) for total in sums))
 
 
-def sum_parts(source: Any, *, by: Any) -> tuple[pd.DataFrame, list[Done]]:
-    """List the sums of `list_sums` over all parts."""
+def list_sums(sums: Sums) -> pd.DataFrame:
+    """List count and articles of each group and term, in their order."""
+    group, term = sums.counts.counts.nonzero()
+    columns = {
+        "group": sums.counts.articles.take(group),
+        "term": sums.counts.terms.take(term),
+        "count": sums.counts.counts.data,
+        "articles": sums.articles.counts.data,
+    }
+    return pd.DataFrame(columns)
+
+
+def sum_parts(source: Any, *, by: Any) -> tuple[Sums, list[Done]]:
+    """Sum each part where it lies, then the sums."""
     name, series = split_column(source, column=by)
 
-    def count(tokens: Tokens, articles: pd.DataFrame) -> pd.DataFrame:
+    def add(tokens: Tokens, articles: pd.DataFrame) -> Sums:
         groups = series if name is None else articles[name]
-        return list_sums(count_terms(tokens, min_articles=0), by=groups)
+        return sum_by(count_terms(tokens, min_articles=0), by=groups)
 
-    done, waiting = [], []
-    for part in map_tokens(source, count):
+    done: list[Done] = []
+    waiting: list[Sums] = []
+    most = _MOST
+    for part in map_tokens(source, add):
         done.append(part._replace(result=None))
         waiting += [] if part.result is None else [part.result]
-        if sum(map(len, waiting)) > _ROWS:
+        if sum(sums.counts.counts.nnz for sums in waiting) > most:
             waiting = [_add_up(waiting)]
+            most = max(_MOST, 2 * waiting[0].counts.counts.nnz)
     return _add_up(waiting), done
 
 
-def _add_up(sums: list[pd.DataFrame]) -> pd.DataFrame:
-    return pd.concat(sums).groupby(["group", "term"], sort=True).sum().reset_index()
+def _add_up(sums: list[Sums]) -> Sums:
+    """Put the sums of several parts below each other, and sum those of one group."""
+    terms = [part.counts.terms for part in sums]
+    size = sum(part.counts.counts.nnz for part in sums)
+    totals = []
+    for matrices in zip(*sums, strict=True):
+        whole = stack(matrices, vocabularies=terms, size=size)
+        codes, groups = pd.factorize(whole.articles, sort=True)
+        ones = np.ones(len(codes), dtype=np.int64)
+        rows = sparse.csr_array((ones, (codes, np.arange(len(codes)))))
+        total = sparse.csr_array(rows @ whole.counts)
+        total.sort_indices()
+        totals.append(TermMatrix(total, groups, whole.terms))
+    return Sums(*totals)
 
 
 def choose(matrix: TermMatrix, *, selection: sparse.csr_array) -> TermMatrix:
