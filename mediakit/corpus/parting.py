@@ -33,7 +33,9 @@ def is_dask(source: object) -> bool:
     return type(source).__module__.split(".")[0] in ("dask", "dask_expr")
 
 
-def map_tokens(source: Any, function: Callable[[Tokens, pd.DataFrame], _T]) -> Iterator[Done]:
+def map_tokens(
+    source: Any, function: Callable[[Tokens, pd.DataFrame], _T], *, column: str | None = None
+) -> Iterator[Done]:
     """Call a function with the tokens of each part, and with its articles.
 
     Parameters
@@ -41,7 +43,9 @@ def map_tokens(source: Any, function: Callable[[Tokens, pd.DataFrame], _T]) -> I
     source : Corpus or dask.dataframe.DataFrame
         Articles.
     function : callable
-        What to do. Of a corpus on disk it gets the articles without columns: none is read.
+        What to do.
+    column : str, optional
+        The one column that the articles of a corpus on disk come with; no other is read.
 
     Returns
     -------
@@ -49,8 +53,9 @@ def map_tokens(source: Any, function: Callable[[Tokens, pd.DataFrame], _T]) -> I
         One for each part, in order.
     """
     if isinstance(source, Corpus):
+        columns = [] if column is None else [column]
         return (
-            Done(function(part.tokens(), pd.DataFrame(index=part.names)), [])
+            Done(function(part.tokens(), part.articles(columns=columns)), [])
             for part in progress(source.parts, label="parts")
         )
     work = _compute(source, lambda some: function(tokenize(some), some), column="text")
@@ -95,18 +100,14 @@ def map_articles(
 def split_column(source: Any, *, column: Any) -> tuple[str | None, pd.Series | None]:
     """Tell which column of its articles a part is to look up, or which Series it is to be given.
 
-    A name, or a Series of the Dask DataFrame itself, is looked up where the articles are. A
-    corpus on disk has the column read here, since its parts come without columns.
+    A name, or a Series of the Dask DataFrame itself, is looked up where the articles are.
     """
-    if column is None:
-        return None, None
     if is_dask(column):
         return str(column.name), None
     if isinstance(column, str):
         if is_dask(source):
             require_columns(source, columns=[column], made_by="open_corpus(folder).to_dask()")
-            return column, None
-        return None, source.articles(columns=[column])[column]
+        return column, None
     return None, column
 
 
@@ -118,6 +119,8 @@ def read_series(series: Any) -> Any:
 def read_column(source: Any, *, column: Any) -> Any:
     """Give a column as a Series here."""
     name, series = split_column(source, column=column)
+    if isinstance(source, Corpus) and name is not None:
+        return source.articles(columns=[name])[name]
     return series if name is None else read_series(source[name])
 
 

@@ -55,19 +55,27 @@ def sum_parts(source: Any, *, by: Any) -> tuple[Sums, list[Done]]:
     name, series = split_column(source, column=by)
 
     def add(tokens: Tokens, articles: pd.DataFrame) -> Sums:
-        groups = series if name is None else articles[name]
+        groups = _choose_rows(series, names=articles.index) if name is None else articles[name]
         return sum_by(count_terms(tokens, min_articles=0), by=groups)
 
     done: list[Done] = []
     waiting: list[Sums] = []
     most = _MOST
-    for part in map_tokens(source, add):
+    for part in map_tokens(source, add, column=name):
         done.append(part._replace(result=None))
         waiting += [] if part.result is None else [part.result]
         if sum(sums.counts.counts.nnz for sums in waiting) > most:
             waiting = [_add_up(waiting)]
             most = max(_MOST, 2 * waiting[0].counts.counts.nnz)
     return _add_up(waiting), done
+
+
+def _choose_rows(series: pd.Series | None, *, names: pd.Index) -> pd.Series | None:
+    """Take the rows of some articles, so that no part looks through the Series of all."""
+    if series is None or not series.index.is_unique:
+        return series
+    rows = series.index.get_indexer(names)
+    return series if (rows < 0).any() else series.iloc[rows]
 
 
 def _add_up(sums: list[Sums]) -> Sums:
