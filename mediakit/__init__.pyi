@@ -8,6 +8,7 @@ from .articles import (
     write_articles,
 )
 from .context import ConcordanceLines, collocations, concordance, cooccurrences, show_concordance
+from .corpus import Corpus, open_corpus, store_corpus
 from .dictionaries import dictionary_hits, dictionary_scores, read_dictionary
 from .dispersion import average_reduced_frequency, dispersion, term_positions
 from .errors import ArticleError, ColumnError, EmptyError, MediakitError, NotebookError
@@ -107,6 +108,7 @@ __all__ = [
     "ArticleList",
     "ColumnError",
     "ConcordanceLines",
+    "Corpus",
     "EmptyError",
     "Evidence",
     "Explorer",
@@ -152,6 +154,7 @@ __all__ = [
     "near_duplicates",
     "ngrams",
     "nouns",
+    "open_corpus",
     "parts",
     "plot_dispersion",
     "plot_followers",
@@ -197,6 +200,7 @@ __all__ = [
     "split_sentences",
     "split_words",
     "stopwords",
+    "store_corpus",
     "story_chains",
     "story_followers",
     "story_weights",

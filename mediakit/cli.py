@@ -56,6 +56,12 @@ def _parser() -> argparse.ArgumentParser:
     check.set_defaults(run=_check)
     terms = commands.add_parser("terms", parents=[data, out], help="count terms")
     terms.add_argument("--by", metavar="COLUMN", help="count within groups, such as outlet")
+    terms.add_argument(
+        "--cluster",
+        metavar="ADDRESS",
+        help="count on the workers of this Dask cluster, such as tcp://host:8786; DATA is a folder "
+        "of store_corpus or Parquet files of articles, which they must see under this name",
+    )
     terms.set_defaults(run=_terms)
     topics = commands.add_parser("topics", parents=[data, out], help="cluster articles")
     topics.add_argument("--n-topics", type=int, default=6, metavar="N", help="how many (6)")
@@ -176,6 +182,9 @@ def _check(options: argparse.Namespace) -> int:
 
 
 def _terms(options: argparse.Namespace) -> None:
+    if options.cluster:
+        _terms_on_cluster(options)
+        return
     articles = _read(options)
     if options.by is not None and options.by not in articles:
         found = ", ".join(articles.columns)
@@ -183,6 +192,26 @@ def _terms(options: argparse.Namespace) -> None:
     by = articles[options.by] if options.by else None
     matrix = mk.count_terms(mk.tokenize(articles))
     _write(mk.term_frequencies(matrix, by=by), options.out)
+
+
+def _terms_on_cluster(options: argparse.Namespace) -> None:
+    try:
+        from dask import dataframe
+        from distributed import Client
+    except ImportError:
+        raise mk.MediakitError("--cluster needs Dask: pip install 'mediakit[dask]'") from None
+    if options.column:
+        raise mk.MediakitError("--cluster reads articles as mediakit writes them, without --column")
+    try:
+        client = Client(options.cluster, timeout=10)
+    except (OSError, ValueError) as error:
+        raise mk.MediakitError(f"no cluster at {options.cluster}: {error}") from None
+    with client:
+        if any(Path(options.data).glob("articles-*.parquet")):
+            articles = mk.open_corpus(options.data).to_dask()
+        else:
+            articles = dataframe.read_parquet(options.data)
+        _write(mk.term_frequencies(articles, by=options.by), options.out)
 
 
 def _topics(options: argparse.Namespace) -> None:

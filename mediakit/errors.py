@@ -24,12 +24,16 @@ class ArticleError(MediakitError):
         The file it is wrong in.
     line : int
         Line of a text or row of a table, from 1; 0 where the whole file is meant.
+    others : object
+        What was made of all other articles, where a Dask DataFrame was worked on; else None.
     """
 
-    def __init__(self, reason: str, *, file: Path | None = None, line: int = 0) -> None:
+    def __init__(
+        self, reason: str, *, file: Path | None = None, line: int = 0, others: object = None
+    ) -> None:
         place = f"{file}, line {line}: " if line else f"{file}: " if file else ""
         super().__init__(place + reason)
-        self.reason, self.file, self.line = reason, file, line
+        self.reason, self.file, self.line, self.others = reason, file, line, others
 
 
 class ColumnError(MediakitError):

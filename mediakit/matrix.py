@@ -1,14 +1,24 @@
 """How often each term stands in each article: counts that keep their labels."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from mediakit.corpus import Corpus, Done, is_parted, map_tokens, refuse_broken
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.tokens import Tokens
+from mediakit.tokens.stacking import join_vocabularies
+
+# Articles whose counts are sorted together, counts and rows looked at together: enough to be
+# fast, and little beside the matrix.
+_BATCH = 500
+_BLOCK = 10_000_000
+_ROWS = 50_000
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -70,14 +80,16 @@ class TermMatrix:
 
 
 def count_terms(
-    tokens: Tokens, *, min_articles: int = 1, weights: pd.Series | None = None
+    tokens: Tokens | Any, *, min_articles: int = 1, weights: pd.Series | None = None
 ) -> TermMatrix:
     """Count how often each term stands in each article.
 
     Parameters
     ----------
-    tokens : Tokens
-        From `tokenize`.
+    tokens : Tokens, Corpus or dask.dataframe.DataFrame
+        From `tokenize`; a corpus on disk, from `open_corpus`, whose parts are counted one after
+        another; or articles as a Dask DataFrame, whose partitions are tokenized and counted by
+        its workers, and the counts put together here.
     min_articles : int
         Leave out terms that stand in fewer articles.
     weights : Series, indexed by article, optional
@@ -91,6 +103,9 @@ def count_terms(
 
     Raises
     ------
+    ArticleError
+        Naming the first article without a text of a Dask DataFrame; the counts of all others are
+        its attribute `others`.
     EmptyError
         If no term is left.
     MediakitError
@@ -103,21 +118,111 @@ def count_terms(
     >>> mk.count_terms(tokens, min_articles=10)
     <TermMatrix: ... articles, ... terms, ... tokens>
     """
-    shape = (len(tokens.articles), len(tokens.terms))
-    ones = np.ones(len(tokens), dtype=np.int64)
-    # Codes and offsets are a matrix already; a copy, since summing sorts them in place.
-    counts = sparse.csr_array((ones, tokens.codes, tokens.offsets), shape=shape, copy=True)
-    counts.sum_duplicates()
-    frequent = counts.count_nonzero(axis=0) >= min_articles
+    if is_parted(tokens):
+        return _count_parts(tokens, min_articles=min_articles, weights=weights)
+    counts = _count_blocks(tokens)
+    matrix = _drop_rare(TermMatrix(counts, tokens.articles, tokens.terms), least=min_articles)
+    return matrix if weights is None else weigh(matrix, weights=weights)
+
+
+def _drop_rare(matrix: TermMatrix, *, least: int) -> TermMatrix:
+    articles = np.zeros(len(matrix.terms), dtype=np.int64)
+    for first in range(0, matrix.counts.nnz, _BLOCK):
+        articles += np.bincount(matrix.counts.indices[first : first + _BLOCK], None, len(articles))
+    frequent = articles >= least
     if not frequent.any():
         raise EmptyError(
-            f"no term stands in {min_articles} or more of {shape[0]} articles. "
+            f"no term stands in {least} or more of {len(matrix.articles)} articles. "
             "Lower min_articles, or drop fewer terms."
         )
-    matrix = TermMatrix(counts, tokens.articles, tokens.terms)
-    if not frequent.all():
-        matrix = TermMatrix(counts[:, frequent], tokens.articles, tokens.terms[frequent])
-    return matrix if weights is None else weigh(matrix, weights=weights)
+    if frequent.all():
+        return matrix
+    return TermMatrix(matrix.counts[:, frequent], matrix.articles, matrix.terms[frequent])
+
+
+def _count_parts(source: Any, *, min_articles: int, weights: pd.Series | None) -> TermMatrix:
+    """Count the terms of a corpus in parts."""
+    if isinstance(source, Corpus):
+        if not source.parts:
+            raise EmptyError(f"{source.folder} holds no articles yet")
+        # A part's vocabulary and size are known without counting it; no part is held open.
+        known = [(tokens.terms, len(tokens)) for tokens in (p.tokens() for p in source.parts)]
+        parts = (count_terms(part.tokens(), min_articles=0) for part in source.parts)
+        vocabularies, size = [terms for terms, _ in known], sum(n for _, n in known)
+        matrix = stack(parts, vocabularies=vocabularies, size=size)
+        done: list[Done] = []
+    else:
+        done = list(map_tokens(source, lambda tokens, _: count_terms(tokens, min_articles=0)))
+        counted = [part.result for part in done if part.result is not None]
+        size = sum(part.counts.nnz for part in counted)
+        matrix = stack(counted, vocabularies=[part.terms for part in counted], size=size)
+    matrix = _drop_rare(matrix, least=min_articles)
+    matrix = matrix if weights is None else weigh(matrix, weights=weights)
+    refuse_broken(done, others=matrix)
+    return matrix
+
+
+def stack(
+    parts: Iterable[TermMatrix], *, vocabularies: Sequence[pd.Index], size: int
+) -> TermMatrix:
+    """Put matrices below each other, over one vocabulary.
+
+    Parameters
+    ----------
+    parts : iterable of TermMatrix
+        Looked at one after the other, so that they need not be in memory at once.
+    vocabularies : sequence of Index of str
+        The terms of each.
+    size : int
+        How many counts they hold at most.
+
+    Returns
+    -------
+    TermMatrix
+        All rows in order.
+    """
+    terms, numbers = join_vocabularies(vocabularies)
+    # Rooms that nothing is written into take no memory.
+    data, columns = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int32)
+    ends, names, end = [np.zeros(1, dtype=np.int64)], [], 0
+    for part, ranks in zip(parts, numbers, strict=True):
+        counts = part.counts
+        data[end : end + counts.nnz] = counts.data
+        # Both vocabularies are sorted, so the columns stay sorted.
+        columns[end : end + counts.nnz] = ranks[counts.indices]
+        ends.append(counts.indptr[1:] + np.int64(end))
+        end += counts.nnz
+        names.append(part.articles)
+    shape = (sum(map(len, names)), len(terms))
+    whole = sparse.csr_array((data[:end], columns[:end], np.concatenate(ends)), shape=shape)
+    whole.has_canonical_format = True
+    return TermMatrix(whole, names[0].append(names[1:]), terms)
+
+
+def _count_blocks(tokens: Tokens) -> sparse.csr_array:
+    """Count the codes of each article, some articles at a time."""
+    n_terms = max(len(tokens.terms), 1)
+    size = np.int32 if _BATCH * n_terms < 2**31 else np.int64
+    data, columns = np.empty(len(tokens), dtype=np.int64), np.empty(len(tokens), dtype=np.int32)
+    per_article, end = [np.zeros(1, dtype=np.int64)], 0
+    for first in range(0, len(tokens.articles), _BATCH):
+        ends = tokens.offsets[first : first + _BATCH + 1]
+        bases = (np.arange(len(ends)) * n_terms).astype(size)
+        # Article and code as one number: sorted, equal ones stand side by side.
+        keys = np.repeat(bases[:-1], np.diff(ends)) + tokens.codes[ends[0] : ends[-1]]
+        keys.sort()
+        begins = np.flatnonzero(np.diff(keys, prepend=size(-1)))
+        n_columns = np.diff(np.searchsorted(keys[begins], bases))
+        some = slice(end, end + len(begins))
+        data[some] = np.diff(begins, append=len(keys))
+        columns[some] = keys[begins] - np.repeat(bases[:-1], n_columns)
+        per_article.append(n_columns)
+        end += len(begins)
+    shape = (len(tokens.articles), len(tokens.terms))
+    offsets = np.cumsum(np.concatenate(per_article))
+    counts = sparse.csr_array((data[:end], columns[:end], offsets), shape=shape)
+    counts.has_canonical_format = True
+    return counts
 
 
 def weigh(matrix: TermMatrix, *, weights: pd.Series) -> TermMatrix:
@@ -216,13 +321,17 @@ def sum_groups(
         Tokens of each term in each group, and articles in which it stands; rows sorted by term.
         Tokens are float64 where the matrix is weighed; articles are not weighed.
     """
-    rows = np.flatnonzero(codes >= 0)
-    ones = np.ones(len(rows), dtype=np.int64)
-    shape = (n_groups, len(matrix.articles))
-    members = sparse.csr_array((ones, (codes[rows], rows)), shape=shape)
-    present = matrix.counts.copy()
-    present.data = np.ones(present.nnz, dtype=np.int64)
-    sums = members @ matrix.counts, members @ present
-    for total in sums:
+    shape = (n_groups, len(matrix.terms))
+    counts, articles = (sparse.csr_array(shape, dtype=kind) for kind in (matrix.counts.dtype, int))
+    for first in range(0, len(codes), _ROWS):
+        some = codes[first : first + _ROWS]
+        rows = np.flatnonzero(some >= 0)
+        ones = np.ones(len(rows), dtype=np.int64)
+        members = sparse.csr_array((ones, (some[rows], rows)), shape=(n_groups, len(some)))
+        block = matrix.counts[first : first + _ROWS]
+        counts = counts + members @ block
+        block.data = np.ones(block.nnz, dtype=np.int64)
+        articles = articles + members @ block
+    for total in (counts, articles):
         total.sort_indices()
-    return sums
+    return counts, articles

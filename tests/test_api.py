@@ -17,6 +17,7 @@ SOURCES = sorted((ROOT / "mediakit").rglob("*.py"))
 # and articles.
 TWO_POSITIONAL = {
     "assign_topics",
+    "store_corpus",
     "text_reuse",
     "typical_articles",
     "typical_sentences",

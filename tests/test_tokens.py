@@ -1,10 +1,15 @@
 """Tokens: every word with its place, once per distinct form."""
 
+import pickle
+
 import numpy as np
 import pandas as pd
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 import mediakit as mk
+from mediakit.german import split_words
 from mediakit.tokens.chunks import split_chunks
 
 
@@ -52,10 +57,70 @@ def test_chunks_are_those_of_str_split() -> None:
     texts = pd.Series(["a b  c\n\nd", "", "  ", "ä\x85ö\x1cü", "\u1680x\u2029"], dtype="str")
     (chunks,), forms = split_chunks(texts)
     found = [
-        [forms[code] for code in chunks.codes[a:b]]
+        [forms[code] for code in chunks.codes[a:b] if forms[code]]
         for a, b in zip(chunks.offsets[:-1], chunks.offsets[1:], strict=True)
     ]
     assert found == [text.split() for text in texts]
+
+
+WORDS = [
+    "Haus",
+    "Dr",
+    "Hauptstr",
+    "XVI",
+    "I",
+    "n",
+    "ver.di",
+    "Müller-Thurgau",
+    "ſ",
+    "×÷",
+    "Ωδός",
+    "3",
+    "24.",
+    "km/h",
+    "U-",
+    "$",
+    "·",
+    "jnst",
+]
+SIGNS = [
+    "",
+    " ",
+    "\n\n",
+    ".",
+    ",",
+    ".“",
+    "“.",
+    "),",
+    "’s",
+    ":innen",
+    "..",
+    "?!",
+    "-",
+    "„",
+    "(",
+    "@",
+]
+
+
+@given(st.lists(st.tuples(st.sampled_from(SIGNS), st.sampled_from(WORDS), st.sampled_from(SIGNS))))
+def test_tokens_are_those_of_split_words(parts: list[tuple[str, str, str]]) -> None:
+    text = " ".join(map("".join, parts))
+    tokens = tokens_of(text, "x")
+    found = list(zip(tokens.terms.take(tokens.codes), tokens.starts, strict=True))
+    assert found[:-1] == [word for word in split_words(text) if any(map(str.isalnum, word.text))]
+
+
+def test_places_are_found_when_they_are_asked_for() -> None:
+    tokens = tokens_of("Die Rente. Ja", "Die Miete")
+    changed = tokens.map(str.lower).drop(["ja"])
+    assert callable(vars(tokens)["_starts"])
+    assert callable(vars(changed)["_sentences"])
+    assert changed.starts.tolist() == [0, 4, 0, 4]
+    assert changed.sentences.tolist() == [0, 2, 4]
+    travelled = pickle.loads(pickle.dumps(tokens_of("Die Rente. Ja")))
+    assert travelled.to_frame().equals(tokens_of("Die Rente. Ja").to_frame())
+    assert travelled.sentences.tolist() == [0, 2, 3]
 
 
 def test_slices_of_a_table_are_read_from_their_own_begin(articles: pd.DataFrame) -> None:

@@ -3,26 +3,32 @@
 import re
 import unicodedata
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mediakit.corpus import Corpus
 from mediakit.errors import ArticleError, MediakitError, require_columns
 from mediakit.german import split_chunk
-from mediakit.patterns import Hits, Patterns, find_places
+from mediakit.patterns import Hits, Patterns, find_hits, find_places, read_patterns
+from mediakit.patterns.lookup import matches_nothing
+from mediakit.progress import progress
 from mediakit.tokens import Tokens
+from mediakit.tokens.stacking import stack_tokens
 
 _COLUMNS = ["article", "published", "outlet", "left", "keyword", "right", "start"]
+_READ = ["published", "outlet", "text"]
 _WIDTHS = {"word": 8, "sentence": 0}
 _SORT_KEY = re.compile(r"[LR][1-9]|keyword")
 _Integers = npt.NDArray[np.integer]
 
 
 def concordance(
-    tokens: Tokens,
+    tokens: Tokens | Corpus,
     *,
-    articles: pd.DataFrame,
+    articles: pd.DataFrame | Corpus,
     pattern: Patterns,
     window: int | None = None,
     unit: str = "word",
@@ -36,9 +42,10 @@ def concordance(
 
     Parameters
     ----------
-    tokens : Tokens
-        From `tokenize`; where `pattern` is looked for.
-    articles : DataFrame, one row an article
+    tokens : Tokens or Corpus
+        From `tokenize`; where `pattern` is looked for. Of a corpus on disk, from `open_corpus`,
+        only texts in which it stands are read.
+    articles : DataFrame, one row an article, or the Corpus
         The article table that was tokenized, with its column ``text``. Where another column was
         tokenized, pass ``articles.assign(text=articles["title"])``.
     pattern : str, list of str, mapping of name to patterns, or DataFrame
@@ -105,7 +112,11 @@ def concordance(
     >>> lines["keyword"].unique().tolist()
     ['Voltara']
     """
-    require_columns(articles, columns=["published", "outlet", "text"], made_by="read_articles()")
+    if isinstance(tokens, Corpus):
+        tokens, articles = _read_hits(tokens, pattern=pattern)
+    elif isinstance(articles, Corpus):
+        raise MediakitError("articles= is a Corpus: pass it as the first argument as well.")
+    require_columns(articles, columns=_READ, made_by="read_articles()")
     hits = find_places(tokens, patterns=pattern)[1]
     hits = _sort_hits(tokens, hits=hits, keys=sort)
     first, last = _bounds(tokens, hits=hits, window=window, unit=unit)
@@ -124,6 +135,26 @@ def concordance(
         },
         columns=_COLUMNS,
     )
+
+
+def _read_hits(corpus: Corpus, *, pattern: Patterns) -> tuple[Tokens, pd.DataFrame]:
+    """Read those articles of a corpus in which a pattern stands, and their tokens."""
+    groups = read_patterns(pattern)
+    parts, tables = [], []
+    for part in progress(corpus.parts, label="looking for the pattern"):
+        tokens = part.tokens()
+        at = find_hits(tokens, groups=groups).first
+        rows = np.unique(np.searchsorted(tokens.offsets, at, side="right") - 1)
+        if len(rows):
+            held = np.zeros(len(tokens.articles), dtype=bool)
+            held[rows] = True
+            kept = tokens.keep(np.repeat(held, np.diff(tokens.offsets)))
+            # Places found now, the file of the part is let go.
+            parts.append(replace(kept, starts=kept.starts, sentences=kept.sentences))
+            tables.append(part.articles(columns=_READ).iloc[rows])
+    if not parts:
+        raise matches_nothing(next(iter(groups)), groups=groups, terms=pd.Index([""], dtype="str"))
+    return stack_tokens(parts), pd.concat(tables)
 
 
 def _known(found: pd.Index, *, articles: pd.DataFrame) -> pd.Index:

@@ -17,7 +17,16 @@ from mediakit.german.sentences import (
 )
 from mediakit.german.stopwords import stopwords
 from mediakit.german.syllables import count_syllables
-from mediakit.german.words import Word, chunk_splitter, is_word, split_chunk, split_words
+from mediakit.german.words import (
+    Word,
+    chunk_splitter,
+    closes_word,
+    is_word,
+    may_keep_dot,
+    opens_word,
+    split_chunk,
+    split_words,
+)
 
 __all__ = [
     "MIN_GERMAN_SHARE",
@@ -25,6 +34,7 @@ __all__ = [
     "Word",
     "chunk_features",
     "chunk_splitter",
+    "closes_word",
     "count_syllables",
     "find_nouns",
     "gap_break",
@@ -34,6 +44,8 @@ __all__ = [
     "lemmatize",
     "lemmatize_all",
     "lemmatize_tokens",
+    "may_keep_dot",
+    "opens_word",
     "sentence_borders",
     "split_all_compounds",
     "split_chunk",

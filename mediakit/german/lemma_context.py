@@ -18,6 +18,10 @@ from mediakit.errors import MediakitError
 from mediakit.german import lemma_rules as rules
 from mediakit.german.lemma_lexicon import Lexicon, lexicon
 from mediakit.german.lemmas import lemmatize_all
+from mediakit.parallel import map_processes
+
+# Forms that are looked up together: enough to be worth a way to another process.
+_BATCH = 4_000
 
 _BEFORE_ADJECTIVE = frozenset(
     """der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner
@@ -45,7 +49,11 @@ class _Readings:
 
 
 def lemmatize_tokens(
-    forms: Sequence[str], *, codes: ArrayLike, sentence_starts: ArrayLike | None = None
+    forms: Sequence[str],
+    *,
+    codes: ArrayLike,
+    sentence_starts: ArrayLike | None = None,
+    n_jobs: int = 1,
 ) -> tuple[list[str], NDArray[np.int64]]:
     """Give each running token its lemma, by its form and by its neighbours.
 
@@ -62,6 +70,8 @@ def lemmatize_tokens(
     sentence_starts : array_like of bool, shape (n_tokens,), optional
         True at the first token of each sentence; neighbours count within a sentence only.
         Without it all tokens are taken for one sentence.
+    n_jobs : int, default 1
+        How many processes look up forms; 1 stays in this one, -1 takes one a core.
 
     Returns
     -------
@@ -95,7 +105,9 @@ def lemmatize_tokens(
             f"lemmatize_tokens() takes codes from 0 to {len(forms) - 1}, the positions in forms; "
             f"found {tokens.min()} to {tokens.max()}"
         )
-    readings = _readings(forms, lexicon())
+    batches = [forms[first : first + _BATCH] for first in range(0, len(forms), _BATCH)] or [forms]
+    parts = map_processes(_readings, batches, n_jobs=n_jobs, label="looking up lemmas")
+    readings = _join(parts)
     lemmas = sorted({*readings.before_noun, *readings.elsewhere})
     position = {lemma: at for at, lemma in enumerate(lemmas)}
     before = np.array([position[lemma] for lemma in readings.before_noun], dtype=np.int64)
@@ -122,7 +134,19 @@ def _next(marks: NDArray[np.bool_], starts: NDArray[np.bool_]) -> NDArray[np.boo
     return shifted
 
 
-def _readings(forms: Sequence[str], lex: Lexicon) -> _Readings:
+def _join(parts: Sequence[_Readings]) -> _Readings:
+    return _Readings(
+        [lemma for part in parts for lemma in part.before_noun],
+        [lemma for part in parts for lemma in part.elsewhere],
+        *(
+            np.concatenate([getattr(part, name) for part in parts])
+            for name in ("needs_article", "article", "adjective", "noun")
+        ),
+    )
+
+
+def _readings(forms: Sequence[str]) -> _Readings:
+    lex = lexicon()
     lemmas = lemmatize_all(forms)
     before, other, needs = list(lemmas), list(lemmas), np.zeros(len(forms), bool)
     for at, (form, lemma) in enumerate(zip(forms, lemmas, strict=True)):

@@ -65,6 +65,11 @@ WORD = rf"{LETTERS}{JOINED}{TAIL}"
 PICTURE = r"[\u2600-\u27bf\U0001f000-\U0001faff]"
 CLOSERS = "\"“”»«›‹’‘'"
 
+# Signs beside a word that leave it alone: nothing in the rules joins them to it.
+_BEFORE = re.compile(r"[„“”\"»«›‹(]?").fullmatch
+_BEHIND = re.compile(r"\.?(?:[“”\"»«›‹)][,:;.!?]?|[,:;!?])?").fullmatch
+_VOWEL = re.compile(r"[aeiouyäöü]").search
+
 # The first rule that matches wins. Put your own in front: rules=(Rule(...), *RULES)
 RULES: tuple[Rule, ...] = (
     Rule(
@@ -307,12 +312,82 @@ def is_word(piece: str) -> bool:
     return piece.isalnum() or any(map(str.isalnum, piece))
 
 
+def opens_word(signs: str) -> bool:
+    """Tell whether signs before a word leave it alone, whatever it is.
+
+    With `closes_word` and `may_keep_dot` a shortcut past the rule table: where a word of letters,
+    perhaps with hyphens, stands between such signs, it is a token as it is.
+
+    Parameters
+    ----------
+    signs : str
+        What stands in the chunk before the word.
+
+    Returns
+    -------
+    bool
+        False where the rules are to be asked.
+
+    Examples
+    --------
+    >>> opens_word("„"), opens_word("@")
+    (True, False)
+    """
+    return _BEFORE(signs) is not None
+
+
+def closes_word(signs: str) -> bool:
+    """Tell whether signs behind a word leave it alone; of a full stop `may_keep_dot` tells.
+
+    Parameters
+    ----------
+    signs : str
+        What stands in the chunk behind the word.
+
+    Returns
+    -------
+    bool
+        False where the rules are to be asked.
+
+    Examples
+    --------
+    >>> closes_word(".“"), closes_word("’s")
+    (True, False)
+    """
+    return _BEHIND(signs) is not None
+
+
+def may_keep_dot(word: str) -> bool:
+    """Tell whether a full stop behind a word may be part of it: abbreviation, numeral, street.
+
+    Parameters
+    ----------
+    word : str
+        Letters, perhaps with hyphens.
+
+    Returns
+    -------
+    bool
+        False if the full stop is certainly a sign of its own.
+
+    Examples
+    --------
+    >>> [word for word in ("Haus", "Dr", "XVI", "Hauptstr") if may_keep_dot(word)]
+    ['Dr', 'XVI', 'Hauptstr']
+    """
+    short = len(word) < 2 or (len(word) < 8 and not _VOWEL(word))
+    return short or word[-3:] in ("str", "Str") or f"{word}." in _abbreviations()
+
+
+@functools.cache
+def _abbreviations() -> frozenset[str]:
+    lists = word_lists("abbreviations")
+    return frozenset(lists["never"] | lists["opener"] | lists["closing"])
+
+
 def _alternatives() -> str:
     """Write all abbreviations as one expression, grouped by first letter to be fast."""
-    lists = word_lists("abbreviations")
-    forms = sorted(
-        lists["never"] | lists["opener"] | lists["closing"], key=lambda form: (form[0], -len(form))
-    )
+    forms = sorted(_abbreviations(), key=lambda form: (form[0], -len(form)))
     groups = []
     for first, group in groupby(forms, key=lambda form: form[0]):
         groups.append(first + "(?:" + "|".join(re.escape(form[1:]) for form in group) + ")")

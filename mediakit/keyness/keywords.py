@@ -1,12 +1,14 @@
 """Keywords: the words that are typical of some articles."""
 
 from collections.abc import Hashable, Mapping
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse, special
+from scipy import special
 
+from mediakit.corpus import is_parted, read_column, read_series
 from mediakit.errors import MediakitError
 from mediakit.keyness import formulas
 from mediakit.keyness.by_article import article_test, list_cells, ratio_errors
@@ -19,7 +21,7 @@ from mediakit.keyness.sides import (
     count_sides,
     read_list,
 )
-from mediakit.matrix import TermMatrix
+from mediakit.matrix import TermMatrix, count_terms, sum_groups
 
 _COLUMNS: tuple[str, ...]
 _COLUMNS = ("count", "reference_count", "per_million", "reference_per_million", "articles")
@@ -29,11 +31,11 @@ _COLUMNS += ("z", "p", "p_holm", "p_bh", "p_articles", "p_articles_holm", "p_art
 
 
 def keyness(
-    matrix: TermMatrix,
+    matrix: TermMatrix | Any,
     *,
     target: pd.Series | Hashable,
     reference: pd.Series | pd.DataFrame | Mapping[str, float] | Hashable | None = None,
-    by: pd.Series | None = None,
+    by: pd.Series | Any = None,
     prior: float | None = None,
     article_level: bool = True,
 ) -> pd.DataFrame:
@@ -41,8 +43,9 @@ def keyness(
 
     Parameters
     ----------
-    matrix : TermMatrix, shape (n_articles, n_terms)
-        From `count_terms`; wildcards, phrases and families are compared as terms after
+    matrix : TermMatrix, shape (n_articles, n_terms), Corpus or dask.dataframe.DataFrame
+        From `count_terms`, to which a corpus on disk or a Dask DataFrame of articles is given;
+        wildcards, phrases and families are compared as terms after
         ``count_terms(merge_terms(tokens, patterns=...))``.
     target : Series of bool, indexed by article, or a group
         The articles whose words are wanted, ``articles["outlet"] == "taz"``; or one group of
@@ -52,7 +55,7 @@ def keyness(
         A frequency list is a DataFrame with columns ``term`` and ``count``, a dict, or a Series
         of numbers indexed by term.
     by : Series, indexed by article, optional
-        Groups to choose from.
+        Groups to choose from; of a corpus or Dask DataFrame also the name of a column.
     prior : float, optional
         Pseudo-count of each term in `z`, such as 0.01. By default the informative prior: the
         counts of target and reference together.
@@ -160,6 +163,10 @@ def keyness(
     """
     if prior is not None and not prior > 0:
         raise MediakitError(f"prior must be above 0, not {prior!r}")
+    if is_parted(matrix):
+        by = read_column(matrix, column=by)
+        target, reference = (read_series(side) for side in (target, reference))
+        matrix = count_terms(matrix)
     inside = choose_articles(matrix, side=target, by=by, name="target")
     if _is_list(reference):
         outside = np.zeros_like(inside)
@@ -245,17 +252,15 @@ def _measure_articles(
     test: bool,
 ) -> dict[str, Floats]:
     """Compute what needs to know in which articles the terms stand."""
-    present = sparse.csr_array(
-        (np.ones_like(matrix.counts.data), matrix.counts.indices, matrix.counts.indptr),
-        shape=matrix.counts.shape,
-    )
+    sides = np.where(inside, 0, np.where(outside, 1, -1)).astype(np.int64)
+    present = sum_groups(matrix, codes=sides, n_groups=2)[1].toarray()
     known = columns[columns < len(matrix.terms)]
     alone = len(columns) - len(known)
     compared = bool(outside.any())
     missing = np.full(len(columns), np.nan)
     result = {
-        "articles": np.append((inside.astype(np.int64) @ present)[known], [0] * alone),
-        "reference_articles": (outside.astype(np.int64) @ present)[known] if compared else missing,
+        "articles": np.append(present[0, known], [0] * alone),
+        "reference_articles": present[1, known] if compared else missing,
         "error": np.zeros(len(columns)),
         "reference_error": np.zeros(len(columns)),
     }

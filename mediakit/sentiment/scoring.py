@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
+from mediakit.corpus import is_parted, map_articles
 from mediakit.errors import MediakitError
 from mediakit.sentiment.batches import map_batches
 from mediakit.sentiment.sentences import (
@@ -26,7 +28,7 @@ Method = str | Callable[[Sequence[str]], Sequence[float]]
 
 
 def score_sentiment(
-    articles: pd.DataFrame,
+    articles: pd.DataFrame | Any,
     *,
     column: str = "text",
     method: Method = "lexicon",
@@ -42,8 +44,10 @@ def score_sentiment(
 
     Parameters
     ----------
-    articles : DataFrame, one row an article
+    articles : DataFrame, one row an article, Corpus or dask.dataframe.DataFrame
         An article table, or any table with a column of texts; headlines in a column ``title``.
+        The parts of a corpus on disk, or the partitions of a Dask DataFrame, are scored where
+        they lie.
     column : str
         The column that holds the text.
     method : {"lexicon", "textblob", "transformer"} or callable
@@ -129,6 +133,10 @@ def score_sentiment(
         raise MediakitError("method='transformer' and model= belong together. Give both or none.")
     if n_jobs != 1 and method not in ("lexicon", "textblob"):
         raise MediakitError("n_jobs= belongs to method='lexicon' and 'textblob'. Leave it out.")
+    if is_parted(articles):
+        options: dict[str, Any] = {"lexicon": lexicon, "model": model, "n_jobs": n_jobs}
+        part = partial(score_sentiment, column=column, method=method, **options)
+        return map_articles(articles, part, column=column)
     score = _find_scorer(method, lexicon=lexicon, model=model, n_jobs=n_jobs)
     scores = score(check_texts(articles, column=column))
     scores["label"] = label_polarity(scores["polarity"])

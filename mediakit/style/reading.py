@@ -1,9 +1,12 @@
 """How hard articles are to read, by the formulas that were made for German."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mediakit.corpus import Done, is_parted, map_tokens, refuse_broken
 from mediakit.errors import EmptyError
 from mediakit.german import count_syllables
 from mediakit.tokens import Tokens
@@ -13,7 +16,7 @@ _MANY_SYLLABLES = 3
 _Floats = npt.NDArray[np.float64]
 
 
-def readability(tokens: Tokens) -> pd.DataFrame:
+def readability(tokens: Tokens | Any) -> pd.DataFrame:
     """Measure how hard each article is to read.
 
     Sentences, words and syllables are those of this package, so values differ from programs that
@@ -23,8 +26,9 @@ def readability(tokens: Tokens) -> pd.DataFrame:
 
     Parameters
     ----------
-    tokens : Tokens
-        From `tokenize`.
+    tokens : Tokens, Corpus or dask.dataframe.DataFrame
+        From `tokenize`; or a corpus on disk, or articles as a Dask DataFrame, measured part by
+        part where they lie.
 
     Returns
     -------
@@ -92,8 +96,19 @@ def readability(tokens: Tokens) -> pd.DataFrame:
     article
     a            5          9           1           69.7  25.0
     """
-    if not len(tokens):
+    done: list[Done] = []
+    if is_parted(tokens):
+        done = list(map_tokens(tokens, lambda tokens, _: _measure(tokens)))
+        table = pd.concat([part.result for part in done if part.result is not None])
+    else:
+        table = _measure(tokens)
+    if not table["words"].any():
         raise EmptyError("no tokens to measure. Drop fewer terms, or read more articles.")
+    refuse_broken(done, others=table)
+    return table
+
+
+def _measure(tokens: Tokens) -> pd.DataFrame:
     table = _count(tokens)
     words, sentences = table["words"], table["sentences"]
     table["words_per_sentence"] = length = words / sentences.where(sentences > 0)

@@ -1,20 +1,24 @@
 """How frequent terms are, over all articles or by group."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mediakit.corpus import Done, is_parted, read_column, refuse_broken
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.matrix import TermMatrix, match_groups, sum_groups
 from mediakit.patterns import Patterns, add_up
 from mediakit.progress import progress
 from mediakit.resampling import check_interval, list_members, rate_intervals
+from mediakit.terms.parted import Sums, add_up_parts, fill_groups, sum_parts
 
 
 def term_frequencies(
-    matrix: TermMatrix,
+    matrix: TermMatrix | Any,
     *,
-    by: pd.Series | None = None,
+    by: pd.Series | str | None = None,
     terms: Patterns | None = None,
     interval: str | None = None,
     draws: int = 1000,
@@ -24,11 +28,13 @@ def term_frequencies(
 
     Parameters
     ----------
-    matrix : TermMatrix, shape (n_articles, n_terms)
-        From `count_terms`.
+    matrix : TermMatrix, shape (n_articles, n_terms), Corpus or dask.dataframe.DataFrame
+        From `count_terms`; or a corpus on disk, or articles as a Dask DataFrame, whose parts are
+        counted and summed where they lie, so that only sums by group and term travel.
     by : Series, indexed by article, optional
         Group of each article, for example ``articles["outlet"]``; articles with a missing group
-        stay out. Months are ``articles["published"].dt.strftime("%Y-%m")``, and two columns
+        stay out; of a corpus or Dask DataFrame also the name of a column. Months are
+        ``articles["published"].dt.strftime("%Y-%m")``, and two columns
         ``articles["outlet"] + ", " + articles["section"]``. Without it all articles form one
         group, ``"all"``.
     terms : list of str, mapping of name to patterns, or DataFrame, optional
@@ -100,37 +106,72 @@ def term_frequencies(
     resampled = check_interval(interval)
     if draws < 100:
         raise MediakitError(f"draws must be 100 or more to show the ends of 95 %, not {draws}")
-    if by is None:
-        by = pd.Series("all", index=matrix.articles)
-    sizes = np.asarray(matrix.counts.sum(axis=1))
-    chosen = matrix if terms is None else add_up(matrix, patterns=terms)
-    codes, groups = match_groups(matrix, by=by)
+    if terms is None and is_parted(matrix):
+        if resampled:
+            raise MediakitError(
+                "interval= needs the counts of each article: ask for some terms=, or pass "
+                "count_terms() of the articles."
+            )
+        found, done = sum_parts(matrix, by=by)
+        totals = np.asarray(found.counts.counts.sum(axis=1))
+        table = _rank(_list(found, totals=totals, every=False))
+        refuse_broken(done, others=table)
+        return table
+    chosen, sizes, done = _choose(matrix, terms=terms)
+    by = read_column(matrix, column=by) if is_parted(matrix) else by
+    codes, groups = match_groups(chosen, by=fill_groups(by, articles=chosen.articles))
     totals = np.bincount(codes + 1, weights=sizes, minlength=len(groups) + 1)[1:]
+    sums = sum_groups(chosen, codes=codes, n_groups=len(groups))
+    found = Sums(*(TermMatrix(each, groups, chosen.terms) for each in sums))
+    table = _list(found, totals=totals, every=terms is not None)
+    if resampled:
+        random = np.random.default_rng(random_state)
+        rows = groups.get_indexer(pd.Index(table["group"]))
+        places = np.split(
+            chosen.terms.get_indexer(pd.Index(table["term"])),
+            np.searchsorted(rows, np.arange(1, len(groups))),
+        )
+        ends = _resample(
+            chosen, sizes=sizes, codes=codes, places=places, draws=draws, random=random
+        )
+        table = table.assign(per_million_low=ends[0] * 1e6, per_million_high=ends[1] * 1e6)
+    table = _rank(table)
+    refuse_broken(done, others=table)
+    return table
+
+
+def _choose(matrix: Any, *, terms: Patterns | None) -> tuple[TermMatrix, npt.NDArray, list[Done]]:
+    """Give the counts of the terms asked for, and the size of each article."""
+    if terms is not None and is_parted(matrix):
+        return add_up_parts(matrix, terms=terms)
+    chosen = matrix if terms is None else add_up(matrix, patterns=terms)
+    return chosen, np.asarray(matrix.counts.sum(axis=1)), []
+
+
+def _list(sums: Sums, *, totals: npt.NDArray, every: bool) -> pd.DataFrame:
+    """List what stands in each group, in order of group and term; or every term of every group."""
     if not totals.any():
         raise EmptyError("no tokens to count. Drop fewer terms, or give the articles a group.")
-    sums = sum_groups(chosen, codes=codes, n_groups=len(groups))
+    both = (sums.counts.counts, sums.articles.counts)
     # Of terms that were asked for an absence is an answer.
-    shape = sums[0].shape
-    group, term = sums[0].nonzero() if terms is None else np.indices(shape).reshape(2, -1)
-    counts, articles = (each.data if terms is None else each.toarray().ravel() for each in sums)
-    table = pd.DataFrame(
+    group, term = np.indices(both[0].shape).reshape(2, -1) if every else both[0].nonzero()
+    counts, articles = (each.toarray().ravel() if every else each.data for each in both)
+    return pd.DataFrame(
         {
-            "group": groups.take(group),
-            "term": chosen.terms.take(term),
+            "group": sums.counts.articles.take(group),
+            "term": sums.counts.terms.take(term),
             "count": counts,
             "per_million": _divide(counts, totals[group]) * 1e6,
             "articles": articles,
         }
     )
-    if resampled:
-        random = np.random.default_rng(random_state)
-        places = np.split(term, np.searchsorted(group, np.arange(1, len(groups))))
-        ends = _resample(
-            chosen, sizes=sizes, codes=codes, places=places, draws=draws, random=random
-        )
-        table = table.assign(per_million_low=ends[0] * 1e6, per_million_high=ends[1] * 1e6)
-    # Groups and terms are sorted already, so a stable sort leaves ties in order of term.
-    table = table.iloc[np.lexsort((-counts, group))].reset_index(drop=True)
+
+
+def _rank(table: pd.DataFrame) -> pd.DataFrame:
+    """Put the most frequent terms of each group first; ties stay in order of term."""
+    numbers, _ = pd.factorize(table["group"])
+    order = np.lexsort((-table["count"].to_numpy(), numbers))
+    table = table.iloc[order].reset_index(drop=True)
     ranks = table.groupby("group", sort=False)["count"].rank(method="min", ascending=False)
     table.insert(5, "rank", ranks.astype(np.int64))
     return table

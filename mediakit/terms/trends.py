@@ -1,22 +1,26 @@
 """How frequent terms are over time."""
 
+from typing import Any
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mediakit.corpus import Done, is_parted, read_column, refuse_broken
 from mediakit.errors import MediakitError
 from mediakit.matrix import TermMatrix, weigh
 from mediakit.patterns import Patterns, select_terms
 from mediakit.periods import number_periods
 from mediakit.resampling import check_interval, draw_weights, list_members, middle
+from mediakit.terms.parted import choose, choose_parts
 
 _DRAWS = 1000
 
 
 def term_trends(  # noqa: PLR0913 - one positional parameter and six keywords
-    matrix: TermMatrix,
+    matrix: TermMatrix | Any,
     *,
-    published: pd.Series,
+    published: Any,
     terms: Patterns,
     freq: str = "W",
     smooth: int = 1,
@@ -27,10 +31,12 @@ def term_trends(  # noqa: PLR0913 - one positional parameter and six keywords
 
     Parameters
     ----------
-    matrix : TermMatrix, shape (n_articles, n_terms)
-        From `count_terms`.
+    matrix : TermMatrix, shape (n_articles, n_terms), Corpus or dask.dataframe.DataFrame
+        From `count_terms`; or a corpus on disk, or articles as a Dask DataFrame, of which only
+        the counts of the terms asked for are gathered.
     published : Series of times in Europe/Berlin, indexed by article
-        When each article appeared, ``articles["published"]``; undated articles stay out.
+        When each article appeared, ``articles["published"]``; undated articles stay out. Of a
+        corpus or Dask DataFrame also the name of a column.
     terms : list of str, mapping of name to patterns, or DataFrame
         Terms or wildcards such as ``"Klima*"``; ``{"Klima": ["Klima*", "*klima"]}`` adds several
         up, and so does the table of `match_terms`. Phrases: see `merge_terms`.
@@ -102,13 +108,18 @@ def term_trends(  # noqa: PLR0913 - one positional parameter and six keywords
     resampled = check_interval(interval)
     if smooth < 1 or smooth % 2 == 0:
         raise MediakitError(f"smooth must be an odd number of periods such as 3, not {smooth!r}")
+    done: list[Done] = []
+    if is_parted(matrix):
+        published = read_column(matrix, column=published)
+        names, chosen, done = choose_parts(matrix, terms=terms)
+    else:
+        names, selection = select_terms(matrix.terms, patterns=terms)
+        chosen = choose(matrix, selection=selection)
     if weights is not None:
-        matrix = weigh(matrix, weights=weights)
-    names, selection = select_terms(matrix.terms, patterns=terms)
-    codes, periods = number_periods(matrix, published=published, freq=freq)
-    wanted = (matrix.counts @ selection).toarray()
+        chosen = weigh(chosen, weights=weights)
+    codes, periods = number_periods(chosen, published=published, freq=freq)
     # Columns: each name's tokens, each name's articles, all tokens, all articles.
-    tokens = np.asarray(matrix.counts.sum(axis=1))[:, None]
+    wanted, tokens = np.hsplit(chosen.counts.toarray(), [len(names)])
     # Of a weighed matrix the tokens are fractions; articles are counted all the same.
     told = np.hstack([wanted, wanted > 0, tokens, np.ones_like(tokens)]).astype(tokens.dtype)
     sums = np.zeros((len(periods), told.shape[1]), dtype=told.dtype)
@@ -127,10 +138,11 @@ def term_trends(  # noqa: PLR0913 - one positional parameter and six keywords
             "all_articles": np.repeat(sums[:, -1], n).astype(np.int64),
         }
     )
-    if not resampled:
-        return table
-    low, high = _resample(told, codes=codes, n_periods=len(periods), smooth=smooth, n=n)
-    return table.assign(per_million_low=low.ravel() * 1e6, per_million_high=high.ravel() * 1e6)
+    if resampled:
+        low, high = _resample(told, codes=codes, n_periods=len(periods), smooth=smooth, n=n)
+        table = table.assign(per_million_low=low.ravel() * 1e6, per_million_high=high.ravel() * 1e6)
+    refuse_broken(done, others=table)
+    return table
 
 
 def _window(sums: np.ndarray, *, smooth: int) -> np.ndarray:

@@ -1,10 +1,9 @@
 """Cut texts at white space and number the distinct pieces, without a loop over the text.
 
 A token never spans white space, so whatever is asked of a word can be asked once per distinct
-chunk. The work is done on the UTF-8 bytes that the article table already holds.
+piece. The work is done on the UTF-8 bytes that the article table already holds.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -12,16 +11,14 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from mediakit.german import PARAGRAPH_BREAK, gap_break
 from mediakit.progress import progress
 
-_BATCH = 2_000
+# So many texts and their pieces stay near the processor.
+_BATCH = 500
 _Integers = npt.NDArray[np.integer]
 _Booleans = npt.NDArray[np.bool_]
 
-_ASCII_SPACE = np.zeros(256, dtype=bool)
-_ASCII_SPACE[[*range(0x09, 0x0E), *range(0x1C, 0x21)]] = True
-# The rest of what str.split() takes for white space, as the number that its UTF-8 bytes write.
+# What str.split() takes for white space beyond ASCII, as the number that its UTF-8 bytes write.
 _WIDE_SPACE = {
     length: np.array([int.from_bytes(character.encode(), "big") for character in characters])
     for length, characters in {
@@ -32,31 +29,20 @@ _WIDE_SPACE = {
 }
 
 
-class Chunks(NamedTuple):
-    """The chunks of a batch of texts: what `str.split` gives, numbered and placed."""
+class Pieces(NamedTuple):
+    """The pieces of a batch of texts: each chunk of `str.split` with the white space behind it.
+
+    White space that begins a text is a piece of its own, so that pieces joined are the text.
+    """
 
     codes: _Integers
-    """Number of each chunk in the forms of all batches, shape (n_chunks,)."""
-    starts: _Integers
-    """Where each chunk begins in its text, in characters, shape (n_chunks,)."""
+    """Number of each piece in the forms of all batches, int32 of shape (n_pieces,)."""
     offsets: _Integers
-    """Text ``i`` has the chunks ``offsets[i]`` to ``offsets[i + 1]``, shape (n_texts + 1,)."""
-    breaks: _Integers
-    """What precedes each chunk, as `gap_break` has it; 2 where a text begins, (n_chunks,)."""
+    """Text ``i`` has the pieces ``offsets[i]`` to ``offsets[i + 1]``, shape (n_texts + 1,)."""
 
 
-class _Pieces(NamedTuple):
-    """A batch before its distinct pieces are numbered across batches."""
-
-    numbers: pa.DictionaryArray
-    """Each chunk with the white space behind it, or the white space that begins a text."""
-    is_chunk: _Booleans
-    starts: _Integers
-    offsets: _Integers
-
-
-def split_chunks(texts: pd.Series) -> tuple[list[Chunks], list[str]]:
-    """Split texts on white space.
+def split_pieces(texts: pd.Series) -> tuple[list[Pieces], pa.LargeStringArray]:
+    """Split texts into pieces.
 
     Parameters
     ----------
@@ -65,44 +51,63 @@ def split_chunks(texts: pd.Series) -> tuple[list[Chunks], list[str]]:
 
     Returns
     -------
-    batches : list of Chunks
-        The chunks, 2,000 texts a batch.
-    forms : list of str
-        The distinct chunks of all batches.
+    batches : list of Pieces
+        The pieces, 500 texts a batch.
+    forms : LargeStringArray
+        The distinct pieces of all batches.
     """
     firsts = progress(range(0, len(texts), _BATCH), label="splitting")
-    batches = [_cut(texts.iloc[first : first + _BATCH]) for first in firsts]
-    numbered = pa.chunked_array([pieces.numbers for pieces in batches]).unify_dictionaries()
-    distinct = numbered.chunk(0).dictionary.to_pylist()
-    codes, forms = _strip(distinct)
-    gaps = np.array([gap_break(piece[len(piece.rstrip()) :]) for piece in distinct], dtype=np.int8)
-    return [
-        _number(pieces, numbers=chunk.indices.to_numpy(), codes=codes, gaps=gaps)
-        for pieces, chunk in zip(batches, numbered.chunks, strict=True)
-    ], forms
+    cut = [_cut(texts.iloc[first : first + _BATCH]) for first in firsts]
+    numbered = pa.chunked_array([pieces for pieces, _ in cut]).unify_dictionaries()
+    batches = [
+        Pieces(codes=chunk.indices.to_numpy(), offsets=offsets)
+        for chunk, (_, offsets) in zip(numbered.chunks, cut, strict=True)
+    ]
+    return batches, numbered.chunk(0).dictionary
 
 
-def _cut(texts: pd.Series) -> _Pieces:
-    array = _to_arrow(texts)
-    ends = np.frombuffer(array.buffers()[1], dtype=np.int64)[array.offset :][: len(array) + 1]
-    data = np.frombuffer(array.buffers()[2] or b"", dtype=np.uint8)[ends[0] : ends[-1]]
-    ends = ends - ends[0]
+def split_chunks(texts: pd.Series) -> tuple[list[Pieces], list[str]]:
+    """Split texts into pieces, and give their forms without white space.
+
+    Parameters
+    ----------
+    texts : Series of str, shape (n_texts,)
+        None missing.
+
+    Returns
+    -------
+    batches : list of Pieces
+        As `split_pieces` gives them.
+    forms : list of str
+        The chunk of each distinct piece: repeated where only the white space behind it differs,
+        empty where white space begins a text.
+    """
+    batches, forms = split_pieces(texts)
+    return batches, [form.rstrip() for form in forms.to_pylist()]
+
+
+def _cut(texts: pd.Series) -> tuple[pa.DictionaryArray, _Integers]:
+    """Cut one batch into numbered pieces, and say where those of each text begin."""
+    data, ends = read_bytes(_to_arrow(texts))
     space = _mark_space(data)
     begins = np.zeros(len(data) + 1, dtype=bool)
     begins[1:-1] = space[:-1] & ~space[1:]
     begins[ends] = True
     bounds = np.flatnonzero(begins)
+    return cut_bytes(data, bounds).dictionary_encode(), np.searchsorted(bounds, ends)
+
+
+def read_bytes(array: pa.LargeStringArray) -> tuple[npt.NDArray[np.uint8], _Integers]:
+    """Give the UTF-8 bytes of all strings in a row, without a copy, and where each ends."""
+    ends = np.frombuffer(array.buffers()[1], dtype=np.int64)[array.offset :][: len(array) + 1]
+    data = np.frombuffer(array.buffers()[2] or b"", dtype=np.uint8)
+    return data[ends[0] : ends[-1]], ends - ends[0]
+
+
+def cut_bytes(data: npt.NDArray[np.uint8], bounds: _Integers) -> pa.LargeStringArray:
+    """Make strings of bytes in a row, without a copy; `read_bytes` turned round."""
     buffers = [None, pa.py_buffer(bounds), pa.py_buffer(data)]
-    pieces = pa.Array.from_buffers(pa.large_string(), len(bounds) - 1, buffers)
-    is_chunk = ~space[bounds[:-1]]
-    starts = bounds[:-1][is_chunk]
-    offsets = np.searchsorted(starts, ends)
-    return _Pieces(
-        numbers=pieces.dictionary_encode(),
-        is_chunk=is_chunk,
-        starts=_count_characters(data, begins=starts, ends=ends, offsets=offsets),
-        offsets=offsets,
-    )
+    return pa.Array.from_buffers(pa.large_string(), len(bounds) - 1, buffers)
 
 
 def _to_arrow(texts: pd.Series) -> pa.LargeStringArray:
@@ -117,11 +122,12 @@ def _to_arrow(texts: pd.Series) -> pa.LargeStringArray:
 
 def _mark_space(data: npt.NDArray[np.uint8]) -> _Booleans:
     """Tell for every byte whether it is part of a white-space character."""
-    space = _ASCII_SPACE[data]
+    # 0x09 to 0x0d and 0x1c to 0x20; smaller bytes wrap around and are large.
+    space = (data - np.uint8(0x09) < 5) | (data - np.uint8(0x1C) < 5)
+    # The first bytes of all wide white space: 0xc2 and 0xe1 to 0xe3.
+    leads = np.flatnonzero((data == 0xC2) | (data - np.uint8(0xE1) < 3))
     for length, known in _WIDE_SPACE.items():
-        leads = np.zeros(256, dtype=bool)
-        leads[known >> 8 * (length - 1)] = True
-        at = np.flatnonzero(leads[data])
+        at = leads[(data[leads] < 0xE0) == (length == 2)]
         number = np.zeros(len(at), dtype=np.int64)
         for step in range(length):
             number = number << 8 | data[at + step]
@@ -129,33 +135,3 @@ def _mark_space(data: npt.NDArray[np.uint8]) -> _Booleans:
         for step in range(length):
             space[at + step] = True
     return space
-
-
-def _count_characters(
-    data: npt.NDArray[np.uint8], *, begins: _Integers, ends: _Integers, offsets: _Integers
-) -> _Integers:
-    """Turn byte positions into character positions within each text."""
-    continued = np.zeros(len(data) + 1, dtype=np.int32)
-    np.cumsum((data & 0xC0) == 0x80, out=continued[1:])
-    characters = (begins - continued[begins]).astype(np.int32)
-    text_begins = (ends[:-1] - continued[ends[:-1]]).astype(np.int32)
-    return characters - np.repeat(text_begins, np.diff(offsets))
-
-
-def _strip(distinct: Sequence[str]) -> tuple[_Integers, list[str]]:
-    """Give the pieces numbers that do not heed the white space behind them."""
-    numbers: dict[str, int] = {}
-    codes = [numbers.setdefault(piece.rstrip(), len(numbers)) for piece in distinct]
-    return np.array(codes, dtype=np.int32), list(numbers)
-
-
-def _number(pieces: _Pieces, *, numbers: _Integers, codes: _Integers, gaps: _Integers) -> Chunks:
-    breaks = np.zeros(len(pieces.starts) + 1, dtype=np.int8)
-    breaks[1:] = gaps[numbers[pieces.is_chunk]]
-    breaks[pieces.offsets] = PARAGRAPH_BREAK
-    return Chunks(
-        codes=codes[numbers[pieces.is_chunk]],
-        starts=pieces.starts,
-        offsets=pieces.offsets,
-        breaks=breaks[:-1],
-    )

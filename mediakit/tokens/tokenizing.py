@@ -2,17 +2,17 @@
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from mediakit.errors import ArticleError, EmptyError, MediakitError, require_columns
-from mediakit.german import chunk_features, chunk_splitter, is_word, sentence_borders
-from mediakit.progress import progress
-from mediakit.tokens.chunks import Chunks, split_chunks
-from mediakit.tokens.value import Tokens
+from mediakit.tokens.chunks import Pieces, split_pieces
+from mediakit.tokens.forms import Words, ask_marks, ask_words, find_words, place_pieces
+from mediakit.tokens.stacking import join_offsets
+from mediakit.tokens.value import Places, Tokens
 
 _Integers = npt.NDArray[np.integer]
 
@@ -63,45 +63,35 @@ def tokenize(
     3       a             Ja     24
     """
     texts = _texts(articles, column=column)
-    batches, forms = split_chunks(texts)
-    features = np.array([chunk_features(form) for form in forms], dtype=np.int64)
-    borders = [
-        sentence_borders(features[c.codes], breaks=c.breaks.astype(np.int64)) for c in batches
-    ]
-    if tokenizer is None:
-        words = _ask_words(forms)
-        pairs = zip(batches, borders, strict=True)
-        parts = [_expand(chunks, words=words, borders=found) for chunks, found in pairs]
-        terms = words.terms
-    else:
-        parts, terms = _apply(tokenizer, texts=texts, batches=batches, borders=borders)
-    tokens = Tokens(
-        codes=np.concatenate([part.codes for part in parts]),
-        offsets=_join_offsets([part.offsets for part in parts]),
-        terms=pd.Index(terms, dtype="str"),
+    batches, forms = split_pieces(texts)
+    if tokenizer is not None:
+        return _apply(tokenizer, texts=texts, batches=batches, forms=forms)
+    words = ask_words(forms)
+    found = [find_words(pieces, words=words) for pieces in batches]
+    ends = [before[pieces.offsets] for pieces, (_, before) in zip(batches, found, strict=True)]
+    places = Places(lambda: _place(batches, words=words, forms=forms))
+    return Tokens(
+        codes=np.concatenate([words.codes[at] for at, _ in found]),
+        offsets=join_offsets(ends),
+        terms=words.terms,
         articles=texts.index,
-        starts=np.concatenate([part.starts for part in parts]),
-        sentences=_join_offsets([part.sentences for part in parts]),
+        starts=places.starts,
+        sentences=places.sentences,
     )
-    return tokens.map(str)
 
 
-class _Part(NamedTuple):
-    """The tokens of one batch."""
-
-    codes: _Integers
-    offsets: _Integers
-    starts: _Integers
-    sentences: _Integers
-
-
-class _Words(NamedTuple):
-    """The words of each distinct chunk, chunk after chunk."""
-
-    codes: _Integers
-    starts: _Integers
-    counts: _Integers
-    terms: list[str]
+def _place(
+    batches: Sequence[Pieces], *, words: Words, forms: pa.LargeStringArray
+) -> tuple[_Integers, _Integers]:
+    """Tell where each token begins, and how the sentences lie."""
+    marks = ask_marks(forms)
+    starts, sentences = [], []
+    for pieces in batches:
+        begins, borders = place_pieces(pieces, marks=marks)
+        at, before = find_words(pieces, words=words)
+        starts.append(np.repeat(begins, np.diff(before)) + words.starts[at])
+        sentences.append(_unique_offsets(before[borders], n_tokens=before[-1]))
+    return np.concatenate(starts), join_offsets(sentences)
 
 
 def _texts(articles: pd.DataFrame, *, column: str) -> pd.Series:
@@ -119,69 +109,38 @@ def _texts(articles: pd.DataFrame, *, column: str) -> pd.Series:
     return texts
 
 
-def _ask_words(forms: Sequence[str]) -> _Words:
-    """Split each distinct chunk into its words, and say where in the chunk they begin."""
-    split = chunk_splitter()
-    numbers: dict[str, int] = {}
-    codes: list[int] = []
-    starts: list[int] = []
-    ends = [0]
-    for form in progress(forms, label="asking for words"):
-        start = 0
-        for piece in split(form):
-            if piece.isalnum() or is_word(piece):
-                codes.append(numbers.setdefault(piece, len(numbers)))
-                starts.append(start)
-            start += len(piece)
-        ends.append(len(codes))
-    return _Words(
-        codes=np.array(codes, dtype=np.int32),
-        starts=np.array(starts, dtype=np.int32),
-        counts=np.array(ends[1:], dtype=np.int64) - np.array(ends[:-1], dtype=np.int64),
-        terms=list(numbers),
-    )
-
-
-def _expand(chunks: Chunks, *, words: _Words, borders: npt.NDArray[np.bool_]) -> _Part:
-    """Give every chunk the words of its distinct form."""
-    counts = words.counts[chunks.codes]
-    before = np.concatenate([[0], np.cumsum(counts)])
-    first = (np.cumsum(words.counts) - words.counts)[chunks.codes]
-    at = np.repeat(first - before[:-1], counts) + np.arange(before[-1])
-    return _Part(
-        codes=words.codes[at],
-        offsets=before[chunks.offsets],
-        starts=np.repeat(chunks.starts, counts) + words.starts[at],
-        sentences=_unique_offsets(before[:-1][borders], n_tokens=before[-1]),
-    )
-
-
 def _apply(
     tokenizer: Callable[[str], Iterable[str]],
     *,
     texts: pd.Series,
-    batches: Sequence[Chunks],
-    borders: Sequence[npt.NDArray[np.bool_]],
-) -> tuple[list[_Part], list[str]]:
+    batches: Sequence[Pieces],
+    forms: pa.LargeStringArray,
+) -> Tokens:
     """Ask another tokenizer, text by text; sentences stay those of the text."""
-    numbers: dict[str, int] = {}
-    parts = []
+    marks = ask_marks(forms)
+    words: list[str] = []
+    starts, offsets, sentences = [], [], []
     articles = iter(texts.items())
-    for chunks, begins in zip(batches, borders, strict=True):
-        for first, last in pairwise(chunks.offsets):
+    for pieces in batches:
+        begins, borders = place_pieces(pieces, marks=marks)
+        for first, last in pairwise(pieces.offsets):
             article, text = next(articles)
-            words, starts = _place(tokenizer(text), text=text, article=article)
-            sentences = np.searchsorted(starts, chunks.starts[first:last][begins[first:last]])
-            part = _Part(
-                codes=np.array(
-                    [numbers.setdefault(w, len(numbers)) for w in words], dtype=np.int32
-                ),
-                offsets=np.array([0, len(words)]),
-                starts=np.array(starts, dtype=np.int32),
-                sentences=_unique_offsets(sentences, n_tokens=len(words)),
-            )
-            parts.append(part)
-    return parts, list(numbers)
+            found, places = _find(tokenizer(text), text=text, article=article)
+            mine = borders[slice(*np.searchsorted(borders, [first, last]))]
+            at = np.searchsorted(places, begins[mine])
+            words += found
+            starts.append(np.array(places, dtype=np.int32))
+            offsets.append(np.array([0, len(found)]))
+            sentences.append(_unique_offsets(at, n_tokens=len(found)))
+    codes, terms = pd.factorize(pd.Index(words, dtype="str"), sort=True)
+    return Tokens(
+        codes=codes.astype(np.int32),
+        offsets=join_offsets(offsets),
+        terms=terms,
+        articles=texts.index,
+        starts=np.concatenate(starts),
+        sentences=join_offsets(sentences),
+    )
 
 
 def _unique_offsets(borders: _Integers, *, n_tokens: int) -> _Integers:
@@ -192,7 +151,7 @@ def _unique_offsets(borders: _Integers, *, n_tokens: int) -> _Integers:
     return np.flatnonzero(at)
 
 
-def _place(words: Iterable[str], *, text: str, article: Hashable) -> tuple[list[str], list[int]]:
+def _find(words: Iterable[str], *, text: str, article: Hashable) -> tuple[list[str], list[int]]:
     """Find where the words of another tokenizer stand, each behind the one before."""
     found, places, end = [], [], 0
     for word in words:
@@ -206,10 +165,3 @@ def _place(words: Iterable[str], *, text: str, article: Hashable) -> tuple[list[
         places.append(start)
         end = start + len(word)
     return found, places
-
-
-def _join_offsets(parts: Sequence[_Integers]) -> _Integers:
-    """Join the offsets of consecutive batches."""
-    ends = np.cumsum([0, *(part[-1] for part in parts)])
-    joined = [part[1:] + end for part, end in zip(parts, ends[:-1], strict=True)]
-    return np.concatenate([[0], *joined]).astype(np.int64)

@@ -1,7 +1,7 @@
 """The value that travels from text to counts."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -10,6 +10,50 @@ import pandas as pd
 from mediakit.errors import MediakitError
 
 _Integers = npt.NDArray[np.integer]
+_Source = _Integers | Callable[[], _Integers]
+
+
+class Places:
+    """Where tokens begin and how sentences lie, found together when one of them is asked for.
+
+    Most counts need neither, and finding them takes as long as finding the words.
+    """
+
+    def __init__(self, work: Callable[[], tuple[_Integers, _Integers]]) -> None:
+        self._work = work
+        self._found: tuple[_Integers, _Integers] | None = None
+
+    def starts(self) -> _Integers:
+        """Give the starts."""
+        return self._find()[0]
+
+    def sentences(self) -> _Integers:
+        """Give the offsets of the sentences."""
+        return self._find()[1]
+
+    def _find(self) -> tuple[_Integers, _Integers]:
+        if self._found is None:
+            self._found = self._work()
+            del self._work  # and with it all that the work was to be done on
+        return self._found
+
+
+class _Later:
+    """A field of a dataclass that may be given as a function, called when it is first read."""
+
+    def __set_name__(self, owner: type, name: str) -> None:
+        self._name = f"_{name}"
+
+    def __get__(self, instance: object, owner: type) -> _Integers:
+        if instance is None:
+            raise AttributeError(self._name)  # tells the dataclass that there is no default
+        value = vars(instance)[self._name]
+        if callable(value):
+            value = vars(instance)[self._name] = value()
+        return value
+
+    def __set__(self, instance: object, value: _Source) -> None:
+        vars(instance)[self._name] = value
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -55,8 +99,8 @@ class Tokens:
     offsets: _Integers
     terms: pd.Index
     articles: pd.Index
-    starts: _Integers
-    sentences: _Integers
+    starts: _Later = _Later()
+    sentences: _Later = _Later()
 
     def __len__(self) -> int:
         """Count the tokens."""
@@ -68,6 +112,10 @@ class Tokens:
             f"<Tokens: {len(self.codes)} tokens, {len(self.terms)} terms, "
             f"{len(self.articles)} articles, {len(self.sentences) - 1} sentences>"
         )
+
+    def __reduce__(self) -> tuple[type, tuple[object, ...]]:
+        """Travel to another process whole, with all that would be found later."""
+        return Tokens, tuple(getattr(self, field.name) for field in fields(self))
 
     def map(self, function: Callable[[str], str]) -> "Tokens":
         """Rename every term, such as with ``str.lower``; equal results become one term.
@@ -143,13 +191,14 @@ class Tokens:
         used = np.zeros(len(self.terms), dtype=bool)
         used[codes] = True
         before = np.concatenate([[0], np.cumsum(kept)])
-        return replace(
-            self,
+        places = Places(lambda: (self.starts[kept], np.unique(before[self.sentences])))
+        return Tokens(
             codes=(np.cumsum(used) - 1).astype(np.int32)[codes],
             offsets=before[self.offsets],
             terms=self.terms[used],
-            starts=self.starts[kept],
-            sentences=np.unique(before[self.sentences]),
+            articles=self.articles,
+            starts=places.starts,
+            sentences=places.sentences,
         )
 
     def to_frame(self) -> pd.DataFrame:
@@ -173,4 +222,5 @@ class Tokens:
         """Give each term its new name; merge the equal and sort the vocabulary."""
         numbers, terms = pd.factorize(pd.Index(list(renamed), dtype="str"), sort=True)
         codes = numbers.astype(np.int32)[self.codes]
-        return replace(self, codes=codes, terms=terms)
+        later = {name: vars(self)[f"_{name}"] for name in ("starts", "sentences")}
+        return replace(self, codes=codes, terms=terms, **later)

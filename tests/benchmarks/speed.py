@@ -1,226 +1,377 @@
-"""Speed and size, as ratios to a plain yardstick measured in the same run.
+"""Measure each function against what a user would pick instead.
 
-Run ``python tests/benchmarks/speed.py``, or with the names of rows. Seconds depend on the machine,
-ratios hardly do. A row is one function that returns `Figure`; write it here and add it to ``ROWS``.
+    python tests/benchmarks/speed.py [ROW ...] [--articles N] [--data FILE] [--quick] [--out DIR]
+
+FILE is any Parquet file with a column ``text``; its texts are repeated to N articles (10,000).
+Without it texts are put together from the sample corpus. Both ways take turns in one run; seconds
+are medians of processor time, ratios are what counts. Memory is the growth at the peak of a fresh
+process. A peer that is not installed is passed over with a line. Writes ``speed.md``, ``speed.csv``
+and a figure to DIR (reports/speed). ``--quick``: 1,000 articles, one turn, within two minutes.
+
+Beside it, each with its own figures: ``speed_loading.py``, ``speed_terms.py``,
+``speed_context.py``, ``speed_sentiment.py``, ``speed_stories.py``, ``speed_archive.py``.
 """
 
-import os
-import random
+import argparse
+import importlib.util
+import platform
 import re
 import resource
+import statistics
 import subprocess
 import sys
-import tempfile
+import time
+from collections import Counter
 from collections.abc import Callable
-from datetime import datetime
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
-from zoneinfo import ZoneInfo
+from typing import Any, NamedTuple
 
+import numpy as np
 import pandas as pd
-import pyarrow as pa
-import pyarrow.compute as pc
+from speed_loading import long_texts
 
-from mediakit.articles import load_report, read_articles, sample_articles
+import mediakit as mk
 
-N_FILES = 10_000
-N_ARTICLES = 100_000
-N_CHARACTERS = 2_900
-REPEATS = 5
+PATTERN = r"(?u)\w+(?:-\w+)*"
+_SLOW = 200
+Work = Callable[[], object]
 
 
-class Figure(NamedTuple):
-    """What was measured: ours, the yardstick, and the ratio that is asked for."""
+class Row(NamedTuple):
+    """One comparison: what is done, our way, the peer's name, its way, and the factor aimed at."""
 
     what: str
-    ours: float
-    yardstick: float
-    unit: str
-    ratio: float
-    goal: str
-    reached: bool
-
-
-def best(*works: Callable[[], object], repeats: int = REPEATS) -> list[float]:
-    """Time works in turn; of each the best, in seconds of processor time, children included.
-
-    Processor time, because whatever else the machine does would weigh on one work and not on the
-    other; for works on one thread it is what the clock shows on an idle machine.
-    """
-    seconds = [[] for _ in works]  # type: list[list[float]]
-    for _ in range(repeats):
-        for work, taken in zip(works, seconds, strict=True):
-            start = _processor_time()
-            work()
-            taken.append(_processor_time() - start)
-    return [min(taken) for taken in seconds]
-
-
-def _processor_time() -> float:
-    usages = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+    ours: Work
+    peer: str
+    theirs: Work
+    goal: float
+    module: str = "sklearn"
+    memory: bool = False
+    wall: bool = False
 
 
 @cache
-def long_texts(count: int) -> list[tuple[str, str]]:
-    """Make headlines and bodies of about 2,900 characters from the sample corpus."""
-    dice = random.Random(1)
-    articles = sample_articles()
-    paragraphs = [part for text in articles["text"] for part in text.split("\n\n")]
-    titles = articles["title"].tolist()
-    openings = [part.split() for part in paragraphs if len(part.split()) > 20]
-    made = []
-    for _ in range(count):
-        # Every text has an opening of its own, as articles have.
-        body = [" ".join(dice.choice(openings)[dice.randint(1, 9) :])]
-        while sum(map(len, body)) < N_CHARACTERS:
-            body.append(dice.choice(paragraphs))
-        made.append((dice.choice(titles), "\n\n".join(body)))
-    return made
-
-
-@cache
-def press_folder() -> Path:
-    """Write 10,000 press texts into a temporary folder."""
-    dice = random.Random(2)
-    folder = Path(tempfile.mkdtemp(prefix="mediakit-speed-"), "tagblatt")
-    folder.mkdir()
-    for number, (title, body) in enumerate(long_texts(N_FILES)):
-        day, month, year = dice.randint(1, 28), dice.randint(1, 12), dice.randint(2015, 2025)
-        date = f"{day:02}.{month:02}.{year} {dice.randint(4, 23):02}:{dice.randint(0, 59):02}"
-        content = f"Veröffentlichungsdatum: {date} / Lokales\n\n{title}\n\n{title}\n\n{body}\n"
-        (folder / f"{number:05}.txt").write_text(content, encoding="utf-8")
-    return folder
-
-
-def naive_press_text() -> Figure:
-    """Compare with the loop that everybody writes first."""
-    header = re.compile(r"Veröffentlichungsdatum: (\S+ \S+)(?: / (.*))?")
-    zone = ZoneInfo("Europe/Berlin")
-
-    def naive() -> pd.DataFrame:
-        rows = []
-        for path in sorted(press_folder().glob("*.txt")):
-            first, title, again, *body = path.read_text(encoding="utf-8").strip().split("\n\n")
-            match = header.match(first)
-            assert match is not None
-            rows.append(
-                {
-                    "article": path.stem,
-                    "published": datetime.strptime(match[1], "%d.%m.%Y %H:%M").replace(tzinfo=zone),
-                    "outlet": path.parent.name,
-                    "section": match[2] or "",
-                    "title": title,
-                    "text": "\n\n".join(body if again == title else [again, *body]),
-                    "path": str(path),
-                }
-            )
-        return pd.DataFrame(rows).set_index("article")
-
-    theirs, ours = naive(), read_articles(press_folder())
-    assert all(theirs[name].tolist() == ours[name].tolist() for name in theirs)
-    yardstick, seconds = best(naive, lambda: read_articles(press_folder()))
-    ratio = yardstick / seconds
-    what = f"{N_FILES:,} press texts, naive loop / ours"
-    return Figure(what, seconds, yardstick, "s", ratio, ">= 2", ratio >= 2)
-
-
-def cat_press_text() -> Figure:
-    """Compare with the shell, which only copies bytes."""
-    command = f"cat {press_folder()}/* > {os.devnull}"
-    yardstick, seconds = best(
-        lambda: subprocess.run(command, shell=True, check=True),
-        lambda: read_articles(press_folder()),
-    )
-    ratio = seconds / yardstick
-    what = f"{N_FILES:,} press texts, ours / cat folder/*"
-    return Figure(what, seconds, yardstick, "s", ratio, "<= 1.5", ratio <= 1.5)
-
-
-def memory_of_parquet() -> Figure:
-    """Compare the memory of 100,000 articles from Parquet with the size of their text."""
-    path = Path(tempfile.mkdtemp(prefix="mediakit-speed-"), "articles.parquet")
-    made = long_texts(N_FILES)
-    times = pd.date_range("2015-01-01", periods=N_ARTICLES, freq="h", tz="Europe/Berlin")
-    pd.DataFrame(
+def read(data: str, n: int) -> pd.DataFrame:
+    """Make an article table of `n` texts."""
+    if data:
+        texts = pd.read_parquet(data, columns=["text"])["text"].dropna().tolist()
+    else:
+        texts = [body for _, body in long_texts(min(n, 10_000))]
+    rows = np.resize(np.arange(len(texts)), n)
+    return pd.DataFrame(
         {
-            "datum": times.strftime("%d.%m.%Y %H:%M"),
-            "quelle": "tagblatt",
-            "headline": [made[n % N_FILES][0] for n in range(N_ARTICLES)],
-            "volltext": [f"{made[n % N_FILES][1]} ({n})" for n in range(N_ARTICLES)],
-        }
-    ).to_parquet(path, compression="zstd")
-    done = subprocess.run(
-        [sys.executable, __file__, _CHILD, str(path)], capture_output=True, text=True, check=True
+            "published": pd.date_range("2015-01-01", periods=n, freq="h", tz="Europe/Berlin"),
+            "outlet": pd.array(np.resize(["A", "B", "C"], n).tolist(), dtype="str"),
+            "title": pd.array([texts[row][:60] for row in rows], dtype="str"),
+            "text": pd.array([texts[row] for row in rows], dtype="str"),
+        },
+        index=pd.Index([f"a{row}" for row in range(n)], name="article", dtype="str"),
     )
-    text, peak = map(float, done.stdout.split())
-    ratio = peak / text
-    what = f"{N_ARTICLES:,} articles from Parquet, growth of the process at its peak / text"
-    return Figure(what, peak / 1e6, text / 1e6, "MB", ratio, "<= 2", ratio <= 2)
 
 
-def print_memory(path: str) -> None:
-    """Print the size of the text and how much reading made the process grow, in bytes."""
-    # Whatever the first use of the libraries takes is not the articles'.
-    small = Path(path).with_name("small.parquet")
-    sample_articles().reset_index().to_parquet(small)
-    read_articles(small)
-    before = _status("VmRSS")
-    articles = read_articles(path)
-    peak = _status("VmHWM")
-    text = pc.sum(pc.binary_length(pa.array(articles["text"]))).as_py()
-    print(text, peak - before)
+def rows(articles: pd.DataFrame) -> dict[str, Row]:
+    """Name all comparisons."""
+    return counting(articles) | context(articles) | language(articles)
 
 
-def _status(name: str) -> int:
-    """Read a size of this process, in bytes (Linux)."""
-    status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(re.findall(rf"{name}:\s+(\d+) kB", status)[0]) * 1024
+def vectorize(texts: pd.Series, **options: Any) -> object:
+    """Count words or n-grams with scikit-learn."""
+    from sklearn.feature_extraction.text import CountVectorizer
+
+    return CountVectorizer(token_pattern=PATTERN, **options).fit_transform(texts)
 
 
-def filtering_with_report() -> Figure:
-    """Compare a filter of the articles with the same filter without their load report."""
-    articles = read_articles(press_folder())
-    bare = articles.copy()
-    bare.attrs = {}
-    mask = articles["published"].dt.year == 2020
-    assert len(load_report(articles[mask])) >= N_FILES
-    yardstick, seconds = best(
-        lambda: [bare[mask] for _ in range(20)], lambda: [articles[mask] for _ in range(20)]
-    )
-    ratio = seconds / yardstick
-    what = "20 filters of articles with a report of 10,000 lines / without"
-    return Figure(what, seconds, yardstick, "s", ratio, "<= 1.5", ratio <= 1.5)
+def gensim(texts: pd.Series) -> object:
+    """Count words with gensim."""
+    from gensim.corpora import Dictionary
+
+    words = Dictionary()
+    pattern = re.compile(PATTERN)
+    return [words.doc2bow(pattern.findall(t.lower()), allow_update=True) for t in texts]
 
 
-_CHILD = "--memory"
-ROWS: tuple[Callable[[], Figure], ...] = (
-    naive_press_text,
-    cat_press_text,
-    memory_of_parquet,
-    filtering_with_report,
-)
+def counting(articles: pd.DataFrame) -> dict[str, Row]:
+    """Matrices, keyness, trends."""
+    texts = articles["text"]
+
+    def matrix() -> mk.TermMatrix:
+        return mk.count_terms(mk.tokenize(articles).map(str.lower))
+
+    counted = mk.count_terms(mk.tokenize(articles))
+    target = articles["outlet"] == "A"
+
+    def pairs() -> object:
+        return mk.count_terms(mk.ngrams(mk.tokenize(articles), n=(1, 2)))
+
+    def trends() -> object:
+        return mk.term_trends(counted, published=articles["published"], terms=["und"], freq="M")
+
+    def loop() -> object:
+        months = articles["published"].dt.strftime("%Y-%m")
+        return texts.str.count(r"\bund\b").groupby(months).sum()
+
+    def keyness() -> object:
+        return mk.keyness(counted, target=target, article_level=False)
+
+    def counters() -> object:
+        inside, outside = (count_words(texts[side]) for side in (target, ~target))
+        n, m = sum(inside.values()), sum(outside.values())
+        return {word: g2(inside[word], outside[word], n, m) for word in inside | outside}
+
+    task, vectorizer, loops = "document-term matrix", "CountVectorizer", "pandas loop"
+
+    def peer() -> object:
+        return vectorize(texts)
+
+    return {
+        "matrix": Row(
+            "document-term matrix", matrix, vectorizer, lambda: vectorize(texts), 3, memory=True
+        ),
+        "gensim": Row(task, matrix, "gensim doc2bow", lambda: gensim(texts), 3, "gensim"),
+        "ngrams": Row(
+            "1-and-2-grams",
+            pairs,
+            vectorizer,
+            lambda: vectorize(texts, ngram_range=(1, 2), lowercase=False),
+            6,
+            memory=True,
+        ),
+        "trends": Row("one word a month, from the matrix", trends, loops, loop, 10, "pandas"),
+        "keyness": Row("G2 of all terms, from the matrix", keyness, "Counter", counters, 10, "re"),
+    }
 
 
-def main(names: list[str]) -> int:
-    """Print one line a row; return 1 if a goal is missed."""
-    if names[:1] == [_CHILD]:
-        print_memory(names[1])
-        return 0
-    missed = 0
-    for row in ROWS:
-        if names and row.__name__ not in names:
+def count_words(texts: pd.Series) -> Counter[str]:
+    """Count words as one does without a library."""
+    found = re.compile(PATTERN)
+    return Counter(word for text in texts for word in found.findall(text))
+
+
+def g2(a: int, b: int, n: int, m: int) -> float:
+    """Compute the log-likelihood ratio of one word."""
+    share = (a + b) / (n + m)
+    return 2 * sum(x * np.log(x / (size * share)) for x, size in ((a, n), (b, m)) if x)
+
+
+def context(articles: pd.DataFrame) -> dict[str, Row]:
+    """Concordance, collocations, copies."""
+    texts = articles["text"]
+    tokens = mk.tokenize(articles)
+    words = tokens.terms.take(tokens.codes).tolist()
+    _ = tokens.starts
+
+    def nltk(window: int) -> object:
+        from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
+
+        finder = BigramCollocationFinder.from_words(words, window_size=window)
+        finder.apply_freq_filter(5)
+        names = ("pmi", "student_t", "likelihood_ratio")
+        return [finder.score_ngrams(getattr(BigramAssocMeasures(), name)) for name in names]
+
+    def lines() -> object:
+        return mk.concordance(tokens, articles=articles, pattern="Stadt")
+
+    def search() -> object:
+        find = re.compile(r"\bStadt\b").finditer
+        return [text[max(m.start() - 60, 0) : m.end() + 60] for text in texts for m in find(text)]
+
+    def bigrams() -> object:
+        return mk.collocations(tokens, window=1, side="right")
+
+    def window() -> object:
+        return mk.cooccurrences(tokens, unit="word", window=5)
+
+    return {
+        "concordance": Row("concordance of one word", lines, "re.finditer", search, 2, "re"),
+        "bigrams": Row("bigrams, three measures", bigrams, "nltk", lambda: nltk(2), 20, "nltk"),
+        "window": Row("pairs within five words", window, "nltk", lambda: nltk(6), 3, "nltk"),
+    }
+
+
+def language(articles: pd.DataFrame) -> dict[str, Row]:
+    """Lemmas, tone, copies: on fewer articles where the peer takes minutes."""
+    some = articles.head(_SLOW)
+    tokens = mk.tokenize(articles)
+    forms = tokens.terms.take(tokens.codes).tolist()
+
+    def simplemma() -> object:
+        from simplemma import lemmatize
+
+        return [lemmatize(form, lang="de") for form in forms]
+
+    def plain() -> object:
+        from mediakit.sentiment.textblob import load, original_polarity
+
+        load()
+        return [original_polarity(text) for text in some["text"]]
+
+    def scores() -> object:
+        return mk.score_sentiment(some[["text"]], method="textblob")
+
+    def brute_force() -> object:
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        weights = TfidfVectorizer(sublinear_tf=True).fit_transform(articles["text"].head(2_000))
+        return (weights @ weights.T) > 0.6
+
+    few = articles.head(2_000)
+    return {
+        "lemmas": Row("lemmas", lambda: mk.lemmas(tokens), "simplemma", simplemma, 1, "simplemma"),
+        "processes": Row(
+            "lemmas, two processes",
+            lambda: mk.lemmas(tokens, n_jobs=2),
+            "one process",
+            lambda: mk.lemmas(tokens),
+            1.7,
+            "joblib",
+            wall=True,
+        ),
+        "textblob": Row(
+            f"textblob-de's polarity, {_SLOW} articles",
+            scores,
+            "textblob-de",
+            plain,
+            2.5,
+            "textblob_de",
+        ),
+        "copies": Row(
+            f"near-duplicates, {len(few):,} articles",
+            lambda: mk.near_duplicates(few),
+            "TF-IDF, all pairs",
+            brute_force,
+            1,
+        ),
+    }
+
+
+def compare(row: Row, *, turns: int) -> tuple[float, float]:
+    """Give the medians of our seconds and of the peer's, turn by turn."""
+    clock = time.perf_counter if row.wall else time.process_time
+    row.ours(), row.theirs()  # what is loaded once is not what is measured
+    pairs = []
+    for _ in range(turns):
+        times = []
+        for work in (row.ours, row.theirs):
+            begin = clock()
+            work()
+            times.append(clock() - begin)
+        pairs.append(times)
+    ours, theirs = (statistics.median(times) for times in zip(*pairs, strict=True))
+    return ours, theirs
+
+
+def grow(work: Work) -> float:
+    """Tell by how many MB this process grows at its peak."""
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    work()
+    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+
+
+def grow_alone(name: str, way: str, *, options: argparse.Namespace) -> float:
+    """Do the same in a fresh process."""
+    command = [sys.executable, __file__, name, "--memory", way]
+    command += ["--articles", str(options.articles), "--data", options.data]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    return float(done.stdout)
+
+
+def measure(options: argparse.Namespace) -> pd.DataFrame:
+    """Measure the rows asked for, and print each as soon as it is known."""
+    known = rows(read(options.data, options.articles))
+    table = []
+    for name in options.rows or known:
+        row = known[name]
+        if importlib.util.find_spec(row.module) is None:
+            print(f"{row.what}: {row.peer} is not installed, passed over", flush=True)
             continue
-        figure = row()
-        missed += not figure.reached
+        ours, theirs = compare(row, turns=options.turns)
+        sizes = [np.nan, np.nan]
+        if row.memory and not options.quick:
+            sizes = [grow_alone(name, way, options=options) for way in ("ours", "peer")]
+        figures = (row.what, row.peer, ours, theirs, theirs / ours, row.goal, *sizes)
+        table.append(figures)
         print(
-            f"{figure.what}: {figure.ours:.3f} {figure.unit} to {figure.yardstick:.3f} "
-            f"{figure.unit}, ratio {figure.ratio:.2f} (goal {figure.goal}"
-            f"{'' if figure.reached else ', MISSED'})"
+            f"{row.what}: {ours:.3f} s, {row.peer} {theirs:.3f} s, {theirs / ours:.1f}x", flush=True
         )
-    return 1 if missed else 0
+    columns = ["task", "peer", "seconds", "peer_seconds", "ratio", "goal", "mb", "peer_mb"]
+    return pd.DataFrame(table, columns=columns)
+
+
+def write(table: pd.DataFrame, *, options: argparse.Namespace) -> None:
+    """Write table and figure."""
+    options.out.mkdir(parents=True, exist_ok=True)
+    table.to_csv(options.out / "speed.csv", index=False)
+    lines = ["| task | mediakit | peer | | times as fast | memory |", "|---|---|---|---|---|---|"]
+    for row in table.itertuples():
+        memory = "" if np.isnan(row.mb) else f"{row.mb:.0f} MB, peer {row.peer_mb:.0f} MB"
+        seconds = f"{row.seconds:.2f} s | {row.peer} | {row.peer_seconds:.2f} s"
+        lines.append(f"| {row.task} | {seconds} | {row.ratio:.1f} | {memory} |")
+    today = pd.Timestamp.now().date()
+    where = f"{platform.processor() or platform.machine()}, Python {platform.python_version()}"
+    lines += [
+        "",
+        f"{options.articles:,} articles, {options.turns} turns; {where}; {today}.",
+    ]
+    (options.out / "speed.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    ax = draw(table)
+    alt = "Dot chart: how many times as fast as a peer each task is"
+    mk.save_figure(ax, name="speed", folder=options.out, alt=alt, data=table)
+
+
+def draw(table: pd.DataFrame) -> Any:
+    """Draw the ratios, each task's peer beside it."""
+    import matplotlib as mpl
+
+    mpl.use("agg")
+    import matplotlib.pyplot as plt
+
+    table = table.sort_values("ratio")
+    labels = [f"{row.task}\nvs {row.peer}" for row in table.itertuples()]
+    _, ax = plt.subplots(figsize=(7, 0.5 + 0.5 * len(table)), layout="constrained")
+    ax.hlines(range(len(table)), 1, table["ratio"], color="0.8")
+    ax.plot(table["ratio"], range(len(table)), "o", color="C0")
+    ax.axvline(1, color="0.4", linewidth=0.8)
+    for place, ratio in enumerate(table["ratio"]):
+        side, anchor = (8, "left") if ratio >= 1 else (-8, "right")
+        ax.annotate(
+            f"{ratio:.1f}" if ratio < 10 else f"{ratio:.0f}",
+            (ratio, place),
+            (side, 0),
+            textcoords="offset points",
+            va="center",
+            ha=anchor,
+        )
+    ax.set(xscale="log", yticks=range(len(table)), xlabel="times as fast (log scale)")
+    ax.set_yticklabels(labels, fontsize="small")
+    low, high = table["ratio"].min() / 2, table["ratio"].max() * 2
+    ticks = [tick for tick in (0.2, 0.5, 1, 2, 5, 10, 20, 50, 100, 200) if low < tick < high]
+    ax.set_xticks(ticks, [f"{tick:g}" for tick in ticks])
+    ax.minorticks_off()
+    ax.spines[["top", "right"]].set_visible(False)
+    ax.margins(x=0.15)
+    return ax
+
+
+def main() -> None:
+    """Measure, print, write."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("rows", nargs="*", metavar="ROW", help="names of comparisons (all)")
+    parser.add_argument("--articles", type=int)
+    parser.add_argument("--data", default="", help="a Parquet file with a column text")
+    parser.add_argument("--quick", action="store_true", help="1,000 articles, one turn")
+    parser.add_argument("--out", type=Path, default=Path("reports/speed"))
+    parser.add_argument("--memory", choices=["ours", "peer"], help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    options.articles = options.articles or (1_000 if options.quick else 10_000)
+    options.turns = 1 if options.quick else 3
+    if options.memory:
+        counting(read(options.data, 200))["matrix"].theirs()  # imports are not what is measured
+        row = counting(read(options.data, options.articles))[options.rows[0]]
+        print(grow(row.ours if options.memory == "ours" else row.theirs))
+        return
+    write(measure(options), options=options)
 
 
 if __name__ == "__main__":
-    raise SystemExit(main(sys.argv[1:]))
+    main()

@@ -1,0 +1,57 @@
+"""Work in several processes: the same results, and nothing left behind when it is stopped."""
+
+from collections.abc import Callable, Sequence
+from typing import TypeVar
+
+from mediakit.errors import MediakitError
+from mediakit.progress import progress
+
+_T = TypeVar("_T")
+_R = TypeVar("_R")
+
+
+def check_jobs(n_jobs: int) -> None:
+    """Raise `MediakitError` unless this is a number of processes."""
+    if not isinstance(n_jobs, int) or n_jobs < -1 or n_jobs == 0:
+        raise MediakitError(f"n_jobs= must be a number of processes, or -1 for all, not {n_jobs!r}")
+
+
+def map_processes(
+    work: Callable[[_T], _R], items: Sequence[_T], *, n_jobs: int, label: str
+) -> list[_R]:
+    """Do work on each item, in order, with a progress bar.
+
+    Parameters
+    ----------
+    work : callable
+        A function of a module, so that other processes find it.
+    items : sequence
+        Batches large enough to be worth their way.
+    n_jobs : int
+        How many processes; 1 stays in this one, -1 takes one a core.
+    label : str
+        What the progress bar says.
+
+    Returns
+    -------
+    list
+        What `work` made of each item; the same for any number of processes.
+
+    Raises
+    ------
+    MediakitError
+        If `n_jobs` is no number of processes.
+    """
+    check_jobs(n_jobs)
+    if n_jobs == 1 or len(items) < 2:
+        return [work(item) for item in progress(items, label=label)]
+    from joblib import Parallel, delayed
+    from joblib.externals.loky import get_reusable_executor
+
+    try:
+        done = Parallel(n_jobs=n_jobs, return_as="generator")(delayed(work)(item) for item in items)
+        return [next(done) for _ in progress(items, label=label)]
+    except BaseException:
+        # Processes wait for the next call; after Ctrl-C or an error none may stay behind.
+        get_reusable_executor().shutdown(wait=True, kill_workers=True)
+        raise
