@@ -43,7 +43,9 @@ def map_processes(
         If `n_jobs` is no number of processes.
     """
     check_jobs(n_jobs)
-    if n_jobs == 1 or len(items) < 2:
+    if len(items) < 2:
+        return [work(item) for item in items]
+    if n_jobs == 1:
         return [work(item) for item in progress(items, label=label)]
     from joblib import Parallel, delayed
     from joblib.externals.loky import get_reusable_executor

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from mediakit.errors import MediakitError
+from mediakit.parallel import map_processes
 from mediakit.progress import progress
 
 # Tokens of so many articles are held at a time.
@@ -44,19 +44,5 @@ def map_batches(work: Callable[[pd.Series], _T], texts: pd.Series, *, n_jobs: in
     MediakitError
         If `n_jobs` is no number of processes.
     """
-    if not isinstance(n_jobs, int) or n_jobs < -1 or n_jobs == 0:
-        raise MediakitError(f"n_jobs= must be a number of processes, or -1 for all, not {n_jobs!r}")
-    if n_jobs == 1 or len(texts) <= BATCH:
-        return [work(batch) for batch in cut_batches(texts)]
-    from joblib import Parallel, delayed
-    from joblib.externals.loky import get_reusable_executor
-
     batches = [texts.iloc[first : first + BATCH] for first in range(0, len(texts), BATCH)]
-    run = Parallel(n_jobs=n_jobs, return_as="generator")
-    try:
-        results = run(delayed(work)(batch) for batch in batches)
-        return [next(results) for _ in progress(batches, label=_LABEL)]
-    except BaseException:
-        # Processes wait for the next call; after Ctrl-C or an error none may stay behind.
-        get_reusable_executor().shutdown(wait=True, kill_workers=True)
-        raise
+    return map_processes(work, batches, n_jobs=n_jobs, label=_LABEL)
