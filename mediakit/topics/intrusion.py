@@ -4,10 +4,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mediakit.aligning import align
 from mediakit.errors import MediakitError, require_columns
 from mediakit.topics.labels import topic_labels
 from mediakit.topics.ranking import score_terms
-from mediakit.topics.typical import of_articles
 from mediakit.topics.value import Topics
 
 # Words shown of the topic, and topics shown of the article, beside one intruder.
@@ -93,7 +93,7 @@ def topic_intrusion_sheet(
     rows = _word_questions(topics, n=n, measure=measure, random=random)
     if articles is not None:
         require_columns(articles, columns=["title"], made_by="read_articles()")
-        titles = of_articles(topics, articles["title"])
+        titles = align(articles["title"], articles=topics.shares.index, name="articles=")
         rows += _topic_questions(topics, titles=titles, n=n, measure=measure, random=random)
     order = random.permutation(len(rows))
     table = pd.DataFrame([rows[row] for row in order])
