@@ -159,27 +159,7 @@ def score_intrusion(answers: pd.DataFrame, *, sheet: pd.DataFrame) -> pd.DataFra
     require_columns(
         sheet, columns=["item", "task", "topic", "intruder"], made_by="topic_intrusion_sheet()"
     )
-    given = answers[answers["answer"].notna() & answers["answer"].astype(str).str.strip().ne("")]
-    solution = sheet.set_index("item")
-    unknown = given["item"][~given["item"].isin(solution.index)].tolist()
-    if unknown:
-        raise MediakitError(
-            f"the sheet has no item {unknown[0]!r}. Pass the sheet it was made from."
-        )
-    asked = solution.loc[given["item"]]
-    chosen = [
-        _read_answer(answer, choices=choices, item=item)
-        for answer, item, choices in zip(
-            given["answer"], given["item"], asked.filter(like="choice_").to_numpy(), strict=True
-        )
-    ]
-    table = pd.DataFrame(
-        {
-            "task": asked["task"].to_numpy(),
-            "topic": asked["topic"].astype("Int64").array,
-            "right": np.array(chosen) == asked["intruder"].to_numpy(),
-        }
-    )
+    table = _judge(answers, sheet=sheet)
     whole = table.assign(topic=pd.Series(pd.NA, index=table.index, dtype="Int64"))
     scores = pd.concat(
         [
@@ -196,6 +176,31 @@ def score_intrusion(answers: pd.DataFrame, *, sheet: pd.DataFrame) -> pd.DataFra
         precision_low=low,
         precision_high=high,
         chance=np.where(scores["task"] == "word", 1 / (_WORDS + 1), 1 / (_TOPICS + 1)),
+    )
+
+
+def _judge(answers: pd.DataFrame, *, sheet: pd.DataFrame) -> pd.DataFrame:
+    """Tell of each answer given whether it is right: ``task``, ``topic``, ``right``."""
+    given = answers[answers["answer"].notna() & answers["answer"].astype(str).str.strip().ne("")]
+    solution = sheet.set_index("item")
+    unknown = given["item"][~given["item"].isin(solution.index)].tolist()
+    if unknown:
+        raise MediakitError(
+            f"the sheet has no item {unknown[0]!r}. Pass the sheet it was made from."
+        )
+    asked = solution.loc[given["item"]]
+    chosen = [
+        _read_answer(answer, choices=choices, item=item)
+        for answer, item, choices in zip(
+            given["answer"], given["item"], asked.filter(like="choice_").to_numpy(), strict=True
+        )
+    ]
+    return pd.DataFrame(
+        {
+            "task": asked["task"].to_numpy(),
+            "topic": asked["topic"].astype("Int64").array,
+            "right": np.array(chosen) == asked["intruder"].to_numpy(),
+        }
     )
 
 
