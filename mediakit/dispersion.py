@@ -5,6 +5,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from mediakit.aligning import align, align_groups
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.matrix import TermMatrix, match_groups, sum_groups
 from mediakit.patterns import Patterns, add_up, find_places
@@ -255,17 +256,11 @@ def term_positions(
 
 def _describe(tokens: Tokens, *, published: pd.Series, by: pd.Series | None) -> pd.DataFrame:
     """List the articles that have a date and a group, by time and then in their order."""
-    if by is None:
-        by = pd.Series("all", index=tokens.articles)
-    for name, column in (("published", published), ("by", by)):
-        unknown = tokens.articles[~tokens.articles.isin(column.index)].tolist()
-        if unknown:
-            raise MediakitError(f"{name}= has no entry for article {unknown[0]!r}.")
     table = pd.DataFrame(
         {
-            "group": by.loc[tokens.articles].array,
+            "group": align_groups(by, articles=tokens.articles).array,
             "article": tokens.articles,
-            "published": published.loc[tokens.articles].array,
+            "published": align(published, articles=tokens.articles, name="published=").array,
         }
     )
     table = table.dropna(subset=["group", "published"])

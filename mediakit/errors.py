@@ -1,4 +1,4 @@
-"""What can go wrong: five exceptions, and the one guard that every table passes."""
+"""What can go wrong: five exceptions, and the guards that every table and every text passes."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -92,4 +92,32 @@ Pass the result of term_frequencies().
     listed = ", ".join(repr(column) for column in found) or "no columns"
     raise ColumnError(
         f"no column {missing!r}{hint}; found: {listed}. Pass the result of {made_by}."
+    )
+
+
+def no_text(value: object, *, caller: str) -> MediakitError:
+    """Make the error for what is no text.
+
+    Parameters
+    ----------
+    value : object
+        What was given instead of a text.
+    caller : str
+        The function it was given to, named in the message.
+
+    Returns
+    -------
+    MediakitError
+        To be raised.
+
+    Examples
+    --------
+    >>> raise no_text(None, caller="split_words")
+    Traceback (most recent call last):
+    mediakit.errors.MediakitError: split_words() takes text (str), got NoneType None; drop missing \
+texts first.
+    """
+    return MediakitError(
+        f"{caller}() takes text (str), got {type(value).__name__} {value!r}; drop missing texts "
+        "first."
     )

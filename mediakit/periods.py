@@ -11,6 +11,23 @@ from mediakit.matrix import TermMatrix, match_groups
 _PERIODS = {"D": "D", "W": "W-SUN", "M": "M", "MS": "M", "Q": "Q", "QS": "Q", "Y": "Y", "YS": "Y"}
 
 
+def check_freq(freq: str) -> None:
+    """Refuse a length of periods that is unknown.
+
+    Parameters
+    ----------
+    freq : {"D", "W", "M", "Q", "Y"}
+        As the user gave it.
+
+    Raises
+    ------
+    MediakitError
+        If it is anything else; ``"MS"`` is ``"M"``, and so on.
+    """
+    if freq not in _PERIODS:
+        raise MediakitError(f"freq must be one of {', '.join(_PERIODS)}, not {freq!r}")
+
+
 def to_periods(published: pd.Series, *, freq: str) -> pd.Series:
     """Tell in which period of German time each article appeared.
 
@@ -31,8 +48,7 @@ def to_periods(published: pd.Series, *, freq: str) -> pd.Series:
     MediakitError
         If `freq` is unknown or `published` holds no times.
     """
-    if freq not in _PERIODS:
-        raise MediakitError(f"freq must be one of {', '.join(_PERIODS)}, not {freq!r}")
+    check_freq(freq)
     if not pd.api.types.is_datetime64_any_dtype(published):
         found = published.dtype if isinstance(published, pd.Series) else type(published).__name__
         raise MediakitError(f"published= must be a Series of times, not {found}")

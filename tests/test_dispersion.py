@@ -135,7 +135,7 @@ def test_positions_by_hand(articles) -> None:
 def test_positions_need_what_they_name(articles) -> None:
     tokens = mk.tokenize(articles)
     published = articles["published"]
-    with pytest.raises(mk.MediakitError, match="published= has no entry for article 'b2'"):
+    with pytest.raises(mk.MediakitError, match="published= does not know article 'b2'"):
         mk.term_positions(tokens, terms=["Tor"], published=published.drop("b2"))
     with pytest.raises(mk.EmptyError, match="no article has a date and a group"):
         mk.term_positions(tokens, terms=["Tor"], published=published.where(published.isna()))

@@ -214,7 +214,7 @@ def test_unknown_languages_and_groups_are_refused(frequencies: pd.DataFrame) -> 
     with pytest.raises(mk.MediakitError, match="language must be 'de' or 'en', not 'fr'"):
         mk.plot_term_frequencies(frequencies, language="fr")
     scores = pd.DataFrame({"polarity": [0.1]}, index=["a"])
-    with pytest.raises(mk.MediakitError, match="by= has no group for article 'a'"):
+    with pytest.raises(mk.MediakitError, match="by= does not know article 'a'"):
         mk.plot_sentiment(scores, by=pd.Series({"b": "taz"}))
 
 

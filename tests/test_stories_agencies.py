@@ -22,6 +22,8 @@ CREDITS = {
     "Der Deich hält. (AFP/dpa)": [("AFP", "end", "AFP"), ("dpa", "end", "dpa")],
     "Der Deich hält. cgo/dpa": [("dpa", "end", "dpa")],
     "Der Deich hält. /dpa": [("dpa", "end", "dpa")],
+    "Der Deich hält.\n\n/dpa/bb": [("dpa", "end", "dpa/bb")],
+    "Der Deich hält.\n\n– AFP": [("AFP", "end", "AFP")],
     "Der Rat tagt. (APA, red, 25.7.2015)": [("APA", "end", "APA")],
     "Der Deich hält.\n\nMit Material von dpa und Reuters": [
         ("dpa", "end", "dpa"),

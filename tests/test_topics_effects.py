@@ -205,9 +205,9 @@ def test_wrong_formulas_are_refused(topics: mk.Topics, articles: pd.DataFrame) -
     with pytest.raises(mk.MediakitError, match="article 'ak01' has no 'n'"):
         mk.topic_effects(topics, formula="share ~ n", data=endless)
     twice = pd.concat([articles, articles[:1]])
-    with pytest.raises(mk.MediakitError, match="data= has article 'ak01' twice"):
+    with pytest.raises(mk.MediakitError, match="data= knows article 'ak01' twice"):
         mk.topic_effects(topics, formula="share ~ outlet", data=twice)
-    with pytest.raises(mk.MediakitError, match="data= has no article 'ak01'"):
+    with pytest.raises(mk.MediakitError, match="data= does not know article 'ak01'"):
         mk.topic_effects(topics, formula="share ~ outlet", data=articles.drop(index="ak01"))
     two = make_topics([[1.0, 0.0], [0.0, 1.0]])
     data = pd.DataFrame({"day": [1.0, 2.0]}, index=two.shares.index)

@@ -74,7 +74,7 @@ def test_typical_articles_are_the_nearest_of_their_topic(
     assert found.groupby("topic")["closeness"].apply(lambda c: c.is_monotonic_decreasing).all()
     of = topics.articles.set_index("article")
     assert of.loc[found["article"], "topic"].tolist() == found["topic"].tolist()
-    with pytest.raises(mk.MediakitError, match=r"articles= has no article 'tb24'\. Pass the"):
+    with pytest.raises(mk.MediakitError, match=r"articles= does not know article 'tb24'\. Pass"):
         mk.typical_articles(topics, articles.drop(index="tb24"))
     with pytest.raises(mk.ColumnError, match="no column 'title'"):
         mk.typical_articles(topics, articles.drop(columns="title"))

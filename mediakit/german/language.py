@@ -4,7 +4,7 @@ import math
 import re
 from functools import cache
 
-from mediakit.errors import MediakitError
+from mediakit.errors import no_text
 from mediakit.german.stopwords import stopwords
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -97,10 +97,7 @@ def is_german(text: str) -> bool:
 
 def _words(text: str, *, caller: str) -> list[str]:
     if not isinstance(text, str):
-        raise MediakitError(
-            f"{caller}() takes text (str), got {type(text).__name__} {text!r}; "
-            "drop missing texts first"
-        )
+        raise no_text(text, caller=caller)
     return _WORD.findall(text.lower())
 
 

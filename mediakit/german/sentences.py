@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from mediakit.errors import MediakitError
+from mediakit.errors import MediakitError, no_text
 from mediakit.german.wordlists import word_lists
 
 Bits = Any  # an int or an array of ints: the rule is the same for both
@@ -93,10 +93,7 @@ def split_sentences(text: str) -> list[str]:
     ['König Carl XVI. Gustaf kam auf Platz 3.', 'Der Hof jubelte.']
     """
     if not isinstance(text, str):
-        raise MediakitError(
-            f"split_sentences() takes text (str), got {type(text).__name__} {text!r}; "
-            "drop missing texts first."
-        )
+        raise no_text(text, caller="split_sentences")
     spans = [chunk.span() for chunk in re.finditer(r"\S+", text)]
     chunks = [text[start:end] for start, end in spans]
     known = {chunk: chunk_features(chunk) for chunk in set(chunks)}
@@ -246,10 +243,7 @@ def chunk_features(chunk: str) -> int:
     True
     """
     if not isinstance(chunk, str):
-        raise MediakitError(
-            f"chunk_features() takes a chunk of text (str), got {type(chunk).__name__} {chunk!r}; "
-            "drop missing texts first."
-        )
+        raise no_text(chunk, caller="chunk_features")
     if chunk.isalpha():
         # Most chunks are words alone; what follows says the same of them, more slowly.
         case = Feature.LOWER if chunk[0].islower() and not chunk[1:2].isupper() else Feature.UPPER

@@ -16,7 +16,7 @@ from collections.abc import Callable
 from itertools import groupby
 from typing import NamedTuple
 
-from mediakit.errors import MediakitError
+from mediakit.errors import MediakitError, no_text
 from mediakit.german.wordlists import word_lists
 
 
@@ -194,10 +194,7 @@ def split_words(text: str, *, rules: tuple[Rule, ...] = RULES) -> list[Word]:
      Word(text='B.', start=7)]
     """
     if not isinstance(text, str):
-        raise MediakitError(
-            f"split_words() takes text (str), got {type(text).__name__} {text!r}; "
-            "drop missing texts first."
-        )
+        raise no_text(text, caller="split_words")
     split = chunk_splitter(rules)
     words = []
     for chunk in re.finditer(r"\S+", text):
@@ -234,10 +231,7 @@ def split_chunk(chunk: str) -> list[str]:
     ['(', '18.30']
     """
     if not isinstance(chunk, str):
-        raise MediakitError(
-            f"split_chunk() takes a chunk of text (str), got {type(chunk).__name__} {chunk!r}; "
-            "drop missing texts first."
-        )
+        raise no_text(chunk, caller="split_chunk")
     return chunk_splitter()(chunk)
 
 

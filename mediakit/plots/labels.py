@@ -200,16 +200,7 @@ def label_points(ax: Axes, *, points: list[tuple[float, float, str, str]]) -> No
     dots = ax.transData.transform([(x, y) for x, y, _, _ in points])
     taken = [Bbox.from_bounds(x - 3, y - 3, 6, 6) for x, y in dots]
     for x, y, text, color in points:
-        label = ax.annotate(
-            text,
-            (x, y),
-            xytext=(0, 0),
-            textcoords="offset points",
-            color=color,
-            fontsize=8.5,
-            in_layout=False,
-        )
-        label.set_parse_math(False)
+        label = _annotate(ax, at=(x, y), text=text, color=color)
         for place in _PLACES:
             _move(label, place=place)
             box = label.get_window_extent().padded(2)
@@ -220,6 +211,21 @@ def label_points(ax: Axes, *, points: list[tuple[float, float, str, str]]) -> No
                 break
         else:
             label.remove()
+
+
+def _annotate(ax: Axes, *, at: tuple[float, float], text: str, color: str) -> Annotation:
+    """Write text at a point; it takes no room from the drawing."""
+    label = ax.annotate(
+        text,
+        at,
+        xytext=(0, 0),
+        textcoords="offset points",
+        color=color,
+        fontsize=8.5,
+        in_layout=False,
+    )
+    label.set_parse_math(False)
+    return label
 
 
 def label_areas(ax: Axes, *, points: list[tuple[float, float, str, str]]) -> None:
@@ -233,20 +239,9 @@ def label_areas(ax: Axes, *, points: list[tuple[float, float, str, str]]) -> Non
     to_pixels = ax.figure.dpi / 72
     taken: list[Bbox] = []
     for x, y, text, color in points:
-        label = ax.annotate(
-            text,
-            (x, y),
-            xytext=(0, 0),
-            textcoords="offset points",
-            color=color,
-            fontsize=9,
-            fontweight="bold",
-            ha="center",
-            va="center",
-            in_layout=False,
-            path_effects=[withStroke(linewidth=3, foreground="white")],
-        )
-        label.set_parse_math(False)
+        label = _annotate(ax, at=(x, y), text=text, color=color)
+        label.set(fontsize=9, fontweight="bold", ha="center", va="center")
+        label.set_path_effects([withStroke(linewidth=3, foreground="white")])
         box = label.get_window_extent().padded(2)
         moves = [
             (dx * to_pixels, dy * to_pixels)

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from mediakit.errors import EmptyError, MediakitError, require_columns
+from mediakit.aligning import align
+from mediakit.errors import EmptyError, require_columns
 from mediakit.plots.labels import label_sides
 from mediakit.plots.language import number_formatter, word
 from mediakit.plots.readable import readable
@@ -60,10 +61,8 @@ def plot_sentiment(
     require_columns(scores, columns=["polarity"], made_by="score_sentiment()")
     if by is None:
         by = pd.Series(word("all", language=language), index=scores.index)
-    unknown = scores.index[~scores.index.isin(by.index)].tolist()
-    if unknown:
-        raise MediakitError(f"by= has no group for article {unknown[0]!r}.")
-    table = scores[["polarity"]].assign(group=by.loc[scores.index]).dropna()
+    group = align(by, articles=scores.index, name="by=")
+    table = scores[["polarity"]].assign(group=group).dropna()
     if table.empty:
         raise EmptyError("no scores to draw. Pass the result of score_sentiment().")
     groups = list(table.groupby("group"))

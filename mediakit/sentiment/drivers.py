@@ -5,10 +5,11 @@ from collections.abc import Hashable
 import numpy as np
 import pandas as pd
 
+from mediakit.aligning import align_groups
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.sentiment.evidence import Evidence
 from mediakit.sentiment.sentences import soften
-from mediakit.sentiment.trends import align, align_weights
+from mediakit.sentiment.trends import align_weights
 
 # What sums of weights may differ from 0 by where nothing is left.
 _NOTHING = 1e-9
@@ -202,9 +203,9 @@ def _compare(changes: pd.DataFrame, *, totals: pd.DataFrame, words: pd.DataFrame
 
 def _place(evidence: Evidence, *, by: pd.Series | None, weights: pd.Series | None) -> pd.DataFrame:
     """Give each scored word the group and the weight of its article; without a weight it goes."""
-    texts, words = evidence.texts.to_frame(), evidence.words
-    groups = pd.Series("all", index=texts.index) if by is None else align(by, texts, name="by=")
-    weight = align_weights(weights, texts)
+    groups = align_groups(by, articles=evidence.texts.index)
+    weight = align_weights(weights, articles=evidence.texts.index)
+    words = evidence.words
     words = words.assign(
         group=groups.loc[words["article"]].to_numpy(),
         weight=weight.loc[words["article"]].to_numpy(),

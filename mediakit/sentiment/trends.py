@@ -4,11 +4,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mediakit.aligning import align, align_groups
 from mediakit.errors import EmptyError, MediakitError, require_columns
+from mediakit.periods import check_freq, to_periods
+from mediakit.resampling import middle
 
-_PERIODS = {"D": "D", "W": "W-SUN", "M": "M", "MS": "M", "Q": "Q", "QS": "Q", "Y": "Y", "YS": "Y"}
 _DRAWS = 2_000
-_LOW, _HIGH = 2.5, 97.5
 _FEWEST = 2
 
 Floats = npt.NDArray[np.float64]
@@ -91,9 +92,9 @@ def sentiment_trends(
     """
     require_columns(scores, columns=["polarity"], made_by="score_sentiment()")
     polarity = scores["polarity"]
-    group = pd.Series("all", index=scores.index) if by is None else align(by, scores, name="by=")
+    group = align_groups(by, articles=scores.index)
     period = _periods(scores, published=published, freq=freq)
-    weight = align_weights(weights, scores)
+    weight = align_weights(weights, articles=scores.index)
     table = pd.DataFrame({"group": group, "period": period, "polarity": polarity, "weight": weight})
     kept = table["polarity"].notna() & table["group"].notna() & (weight > 0)
     if published is not None:
@@ -106,38 +107,15 @@ def sentiment_trends(
     for (name, begin), part in table.groupby(["group", "period"], dropna=False):
         values = part["polarity"].to_numpy(dtype=np.float64)
         counts = part["weight"].to_numpy()
-        low, high = interval(values, weights=counts, rng=rng)
+        low, high = _interval(values, weights=counts, rng=rng)
         mean = np.average(values, weights=counts)
         rows.append((name, begin, mean, low, high, len(values), counts.sum()))
     columns = ["group", "period", "polarity", "low", "high", "articles", "weight"]
     return pd.DataFrame(rows, columns=columns)
 
 
-def align(series: pd.Series, scores: pd.DataFrame, *, name: str) -> pd.Series:
-    """Bring a column of the articles into the order of the scores.
-
-    Raises
-    ------
-    MediakitError
-        If it is no Series, or naming the first article that it does not know or knows twice.
-    """
-    if not isinstance(series, pd.Series):
-        raise MediakitError(
-            f"{name} must be a Series indexed by article, not {type(series).__name__}"
-        )
-    unknown = scores.index[~scores.index.isin(series.index)].tolist()
-    if unknown:
-        raise MediakitError(
-            f"{name} does not know article {unknown[0]!r}. Pass a column of the same articles."
-        )
-    if not series.index.is_unique:
-        twice = series.index[series.index.duplicated()].tolist()[0]
-        raise MediakitError(f"{name} knows article {twice!r} twice.")
-    return series.loc[scores.index]
-
-
-def align_weights(weights: pd.Series | None, scores: pd.DataFrame) -> pd.Series:
-    """Bring weights into the order of the scores; without any, every article weighs 1.
+def align_weights(weights: pd.Series | None, *, articles: pd.Index) -> pd.Series:
+    """Give the weight of each article; without any, every article weighs 1.
 
     Raises
     ------
@@ -145,8 +123,8 @@ def align_weights(weights: pd.Series | None, scores: pd.DataFrame) -> pd.Series:
         Naming the first article without a weight, or with one that is not from 0 to 1.
     """
     if weights is None:
-        return pd.Series(1.0, index=scores.index)
-    aligned = align(weights, scores, name="weights=").astype("float64")
+        return pd.Series(1.0, index=articles)
+    aligned = align(weights, articles=articles, name="weights=").astype("float64")
     wrong = aligned[~aligned.between(0, 1)]
     if len(wrong):
         raise MediakitError(
@@ -157,20 +135,16 @@ def align_weights(weights: pd.Series | None, scores: pd.DataFrame) -> pd.Series:
 
 
 def _periods(scores: pd.DataFrame, *, published: pd.Series | None, freq: str) -> pd.Series:
-    if freq not in _PERIODS:
-        raise MediakitError(f"freq must be one of {', '.join(_PERIODS)}, not {freq!r}")
+    """Give the begin of each article's period, missing where undated."""
+    check_freq(freq)
     if published is None:
         return pd.Series(pd.NaT, index=scores.index, dtype="datetime64[us, Europe/Berlin]")
-    times = align(published, scores, name="published=")
-    if not pd.api.types.is_datetime64_any_dtype(times):
-        raise MediakitError(f"published= must be a Series of times, not {times.dtype}")
-    if times.dt.tz is not None:
-        times = times.dt.tz_convert("Europe/Berlin").dt.tz_localize(None)
-    begins = times.dt.to_period(_PERIODS[freq]).dt.to_timestamp()
+    times = align(published, articles=scores.index, name="published=")
+    begins = to_periods(times, freq=freq).dt.to_timestamp()
     return begins.dt.tz_localize("Europe/Berlin").dt.as_unit("us")
 
 
-def interval(values: Floats, *, weights: Floats, rng: np.random.Generator) -> tuple[float, float]:
+def _interval(values: Floats, *, weights: Floats, rng: np.random.Generator) -> tuple[float, float]:
     """Draw values again with replacement, by weight: the middle 95 % of their means."""
     # Counts of draws instead of the draws: an article drawn twice weighs twice. Copies that share
     # one weight are drawn as often together as one text would be.
@@ -178,5 +152,5 @@ def interval(values: Floats, *, weights: Floats, rng: np.random.Generator) -> tu
     if n < _FEWEST:
         return np.nan, np.nan
     drawn = rng.multinomial(n, weights / weights.sum(), size=_DRAWS)
-    low, high = np.percentile(drawn @ values / n, [_LOW, _HIGH])
+    low, high = middle(drawn @ values / n)
     return float(low), float(high)

@@ -7,10 +7,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.errors import EmptyError, MediakitError, require_columns
+from mediakit.resampling import middle
 
 _NAMES = {-1: "negative", 0: "neutral", 1: "positive"}
 _DRAWS = 1_000
-_LOW, _HIGH = 2.5, 97.5
 
 Integers = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
@@ -98,7 +98,7 @@ def validate_scores(
         value = measure(truth, label, polarity)
         drawn = np.array([measure(truth[d], label[d], polarity[d]) for d in draws])
         drawn = drawn[~np.isnan(drawn)]
-        low, high = np.percentile(drawn, [_LOW, _HIGH]) if len(drawn) else (np.nan, np.nan)
+        low, high = middle(drawn) if len(drawn) else (np.nan, np.nan)
         rows.append((figure, at, to, value, low, high, n))
     columns = ["figure", "coded", "scored", "value", "low", "high", "articles"]
     table = pd.DataFrame(rows, columns=columns)

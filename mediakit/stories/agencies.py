@@ -65,7 +65,8 @@ _DATELINE = re.compile(
 )
 _END = re.compile(
     rf"(?:[(\[](?:[Mm]it (?:Material von )?)?(?P<a>{_LIST})[)\]]\.?"
-    rf"|(?:(?<![^\n])|(?<=[.!?…“”\"«»’')|\]])\s*[-–—/|]?\s*)(?:[Mm]it )?(?P<b>{_LIST})"
+    # On a line of its own or behind a sentence, with a sign before it or not: "/dpa/bb".
+    rf"|(?:(?<![^\n])|(?<=[.!?…“”\"«»’')|\]]))\s*[-–—/|]?\s*(?:[Mm]it )?(?P<b>{_LIST})"
     rf"|(?P<c>dpa-infocom), dpa:[\d-]+(?:/\d+)?"
     # "Von Erika Muster, dpa", "epd lob mih", "az/dpa, 8.11.2015 12:26 Uhr"
     rf"|(?:\bVon|\|)\s[A-ZÄÖÜ][^\n.!?|]{{2,60}},\s(?P<d>{_CREDIT})(?: ---)?"

@@ -43,13 +43,13 @@ def find_nearest(timeline: Timeline) -> Neighbours:
     """Find the most similar of the articles before each one, within the window."""
     vectors, strongest = _weigh(timeline.articles)
     asked, listed = _list_latest(strongest)
-    lengths = np.bincount(listed.indices, minlength=listed.shape[1])
-    costs = np.concatenate([[0], np.cumsum(lengths[asked.indices])])[asked.indptr]
+    del strongest
+    costs = np.concatenate([[0], np.cumsum(np.diff(listed.indptr)[asked.indices])])[asked.indptr]
     begins, counts = timeline.begins(), np.zeros(len(timeline.hours), dtype=np.int64)
     found = [(np.zeros(0, dtype=np.int64), np.zeros(0), np.zeros(0))]
     for low, high in progress(cut_blocks(costs), label="linking"):
         choose = partial(_choose, begins=begins, low=low, timeline=timeline)
-        product = asked[low:high] @ listed[begins[low] : high].T
+        product = asked[low:high] @ listed
         parts = [choose(product, row=row) for row in range(low, high)]
         counts[low:high] = [len(part) for part in parts]
         right = np.concatenate(parts)
@@ -65,7 +65,7 @@ def _choose(
 ) -> _Positions:
     """Keep the most similar articles before one, of equals the earlier ones."""
     span = slice(product.indptr[row - low], product.indptr[row - low + 1])
-    places = product.indices[span].astype(np.int64) + begins[low]
+    places = product.indices[span].astype(np.int64)
     near = (places >= begins[row]) & (places < row)
     places = places[near]
     values = product.data[span][near] * timeline.fade(row, places)
@@ -80,20 +80,51 @@ def _list_latest(vectors: sparse.csr_array) -> tuple[sparse.csr_array, sparse.cs
 
     Returns
     -------
-    asked, listed : csr_array, shape (n_articles, n_parts)
-        The weights, in the parts to look up and in the part where an article stands.
+    asked : csr_array, shape (n_articles, n_parts)
+        The weights, in the parts to look up.
+    listed : csr_array, shape (n_parts, n_articles)
+        The weights, in the part where an article stands.
     """
     columns = vectors.tocsc()
     columns.sort_indices()
-    lengths = np.diff(columns.indptr)
-    ranks = np.arange(columns.nnz) - np.repeat(columns.indptr[:-1], lengths)
-    firsts = np.concatenate([[0], np.cumsum(-(-lengths // _LATEST))])
-    parts = (np.repeat(firsts[:-1], lengths) + ranks // _LATEST).astype(np.int32)
-    shape = (vectors.shape[0], int(firsts[-1]))
-    listed = sparse.csr_array((columns.data, (columns.indices, parts)), shape=shape)
-    later = ranks >= _LATEST
-    before = (columns.data[later], (columns.indices[later], parts[later] - 1))
-    return listed + sparse.csr_array(before, shape=shape), listed
+    n_parts = -(-np.diff(columns.indptr) // _LATEST)
+    ranks = np.arange(n_parts.sum()) - np.repeat(np.cumsum(n_parts) - n_parts, n_parts)
+    begins = np.repeat(columns.indptr[:-1], n_parts) + ranks * _LATEST
+    sizes = np.diff(begins, append=columns.nnz)
+    shape = (len(ranks), vectors.shape[0])
+    ends = np.append(begins, columns.nnz).astype(np.int32)
+    listed = sparse.csr_array((columns.data, columns.indices, ends), shape=shape)
+    # What stands in a later part of a list asks the part before as well.
+    later = np.repeat(ranks > 0, sizes)
+    moved = np.append(np.where(ranks > 0, sizes, 0), 0)[1:]
+    ends = np.concatenate([[0], np.cumsum(moved)]).astype(np.int32)
+    before = sparse.csr_array((columns.data[later], columns.indices[later], ends), shape=shape)
+    return (listed + before).T.tocsr(), listed
+
+
+class _Rows:
+    """Rows of a matrix, batch after batch: its arrays grow, since parts would need memory twice."""
+
+    def __init__(self, n_columns: int) -> None:
+        self.n_columns = n_columns
+        self.data, self.indices = np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.int32)
+        self.counts: list[npt.NDArray[np.integer]] = []
+
+    def add(self, batch: sparse.csr_array) -> None:
+        """Put rows behind those before."""
+        known, size = len(self.data), len(self.data) + batch.nnz
+        for array, values in ((self.data, batch.data), (self.indices, batch.indices)):
+            array.resize(size, refcheck=False)
+            array[known:] = values
+        self.counts.append(np.diff(batch.indptr))
+
+    def matrix(self) -> sparse.csr_array:
+        """Give the matrix of all rows."""
+        ends = np.concatenate([[0], *self.counts]).cumsum()
+        if len(self.data) <= np.iinfo(np.int32).max:
+            ends = ends.astype(np.int32)
+        shape = (len(ends) - 1, self.n_columns)
+        return sparse.csr_array((self.data, self.indices, ends), shape=shape)
 
 
 def _weigh(articles: pd.DataFrame) -> tuple[sparse.csr_array, sparse.csr_array]:
@@ -108,7 +139,7 @@ def _weigh(articles: pd.DataFrame) -> tuple[sparse.csr_array, sparse.csr_array]:
     grams, codes, ends = _ask_grams(forms)
     members = sparse.csr_array((np.ones(len(codes)), codes, ends), shape=(len(forms), grams))
     known, n = np.zeros(grams, dtype=np.int64), 0
-    vectors, strongest = [], []
+    vectors, strongest = _Rows(grams), _Rows(grams)
     # What has been weighed is let go, since all of it together is large.
     batches.reverse()
     while batches:
@@ -118,11 +149,11 @@ def _weigh(articles: pd.DataFrame) -> tuple[sparse.csr_array, sparse.csr_array]:
         offsets = chunks.offsets.astype(np.int32)
         counts = sparse.csr_array((ones, chunks.codes, offsets), shape=shape) @ members
         weights = _weigh_batch(counts, known=known, n=n)
-        vectors.append(weights)
-        strongest.append(_keep_strongest(weights))
+        vectors.add(weights)
+        strongest.add(_keep_strongest(weights))
         known += np.bincount(counts.indices, minlength=grams)
         n += shape[0]
-    return _stack(vectors), _stack(strongest)
+    return vectors.matrix(), strongest.matrix()
 
 
 def _weigh_batch(
@@ -151,20 +182,6 @@ def _keep_strongest(weights: sparse.csr_array) -> sparse.csr_array:
             row[row < np.partition(row, -_STRONGEST)[-_STRONGEST]] = 0
     strongest.eliminate_zeros()
     return strongest
-
-
-def _stack(parts: list[sparse.csr_array]) -> sparse.csr_array:
-    """Stack matrices and let them go, the one array after the other."""
-    shape = (sum(part.shape[0] for part in parts), parts[0].shape[1])
-    ends = np.concatenate([[0], *[np.diff(part.indptr) for part in parts]]).cumsum()
-    values = [part.data for part in parts]
-    indices = [part.indices for part in parts]
-    parts.clear()
-    data = np.concatenate(values)
-    values.clear()
-    if ends[-1] <= np.iinfo(np.int32).max:
-        ends = ends.astype(np.int32)
-    return sparse.csr_array((data, np.concatenate(indices), ends), shape=shape)
 
 
 def _ask_grams(forms: list[str]) -> tuple[int, npt.NDArray[np.int32], npt.NDArray[np.int32]]:

@@ -11,6 +11,7 @@ from mediakit.errors import ArticleError, EmptyError, MediakitError, require_col
 from mediakit.tokens.chunks import split_chunks
 
 _NAMED = 3
+_JOINED = 5_000
 _WORD = re.compile(r"\w+")
 _NO_WORD = re.compile(r"[\W_]+")
 _Places = int | npt.NDArray[np.int64]
@@ -103,12 +104,16 @@ def check_share(value: float, *, name: str) -> None:
 
 def join_titles(articles: pd.DataFrame) -> pd.Series:
     """Put headline and text together, the headline once."""
-    pairs = zip(articles["title"], articles["text"], strict=True)
-    joined = [
-        text if text.startswith(title) else f"{title}\n\n{text}" if text else title
-        for title, text in pairs
-    ]
-    return pd.Series(joined, index=articles.index, dtype="str")
+    # Some at a time: strings of Python need several times the memory of a column's.
+    parts = []
+    for first in range(0, len(articles), _JOINED):
+        some = articles.iloc[first : first + _JOINED]
+        joined = [
+            text if text.startswith(title) else f"{title}\n\n{text}" if text else title
+            for title, text in zip(some["title"], some["text"], strict=True)
+        ]
+        parts.append(pd.Series(joined, index=some.index, dtype="str"))
+    return pd.concat(parts) if parts else articles["text"].astype("str")
 
 
 def hash_words(texts: pd.Series) -> tuple[npt.NDArray[np.uint64], npt.NDArray[np.int64]]:

@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mediakit.aligning import align
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.progress import progress
 from mediakit.topics.fitting import DIGITS
@@ -143,13 +144,7 @@ def topic_effects(
         raise MediakitError(f"draws must be 2 or more, not {draws}")
     present = topics.shares[topics.shares.to_numpy().any(axis=1)]
     words = topics.articles["words"].to_numpy()[topics.shares.to_numpy().any(axis=1)]
-    unknown = present.index[~present.index.isin(data.index)].tolist()
-    if unknown:
-        raise MediakitError(f"data= has no article {unknown[0]!r}. Pass the table of the topics.")
-    if not data.index.is_unique:
-        twice = data.index[data.index.duplicated()].tolist()[0]
-        raise MediakitError(f"data= has article {twice!r} twice.")
-    table, first = _days(data.loc[present.index])
+    table, first = _days(align(data, articles=present.index, name="data="))
     design, names = _design(formula, table=table)
     pooled = _pool(
         np.asarray(design, dtype=np.float64),

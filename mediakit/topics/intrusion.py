@@ -4,10 +4,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mediakit.aligning import align
 from mediakit.errors import MediakitError, require_columns
 from mediakit.topics.labels import topic_labels
 from mediakit.topics.ranking import score_terms
-from mediakit.topics.typical import of_articles
 from mediakit.topics.value import Topics
 
 # Words shown of the topic, and topics shown of the article, beside one intruder.
@@ -93,7 +93,7 @@ def topic_intrusion_sheet(
     rows = _word_questions(topics, n=n, measure=measure, random=random)
     if articles is not None:
         require_columns(articles, columns=["title"], made_by="read_articles()")
-        titles = of_articles(topics, articles["title"])
+        titles = align(articles["title"], articles=topics.shares.index, name="articles=")
         rows += _topic_questions(topics, titles=titles, n=n, measure=measure, random=random)
     order = random.permutation(len(rows))
     table = pd.DataFrame([rows[row] for row in order])
@@ -159,27 +159,7 @@ def score_intrusion(answers: pd.DataFrame, *, sheet: pd.DataFrame) -> pd.DataFra
     require_columns(
         sheet, columns=["item", "task", "topic", "intruder"], made_by="topic_intrusion_sheet()"
     )
-    given = answers[answers["answer"].notna() & answers["answer"].astype(str).str.strip().ne("")]
-    solution = sheet.set_index("item")
-    unknown = given["item"][~given["item"].isin(solution.index)].tolist()
-    if unknown:
-        raise MediakitError(
-            f"the sheet has no item {unknown[0]!r}. Pass the sheet it was made from."
-        )
-    asked = solution.loc[given["item"]]
-    chosen = [
-        _read_answer(answer, choices=choices, item=item)
-        for answer, item, choices in zip(
-            given["answer"], given["item"], asked.filter(like="choice_").to_numpy(), strict=True
-        )
-    ]
-    table = pd.DataFrame(
-        {
-            "task": asked["task"].to_numpy(),
-            "topic": asked["topic"].astype("Int64").array,
-            "right": np.array(chosen) == asked["intruder"].to_numpy(),
-        }
-    )
+    table = _judge(answers, sheet=sheet)
     whole = table.assign(topic=pd.Series(pd.NA, index=table.index, dtype="Int64"))
     scores = pd.concat(
         [
@@ -196,6 +176,31 @@ def score_intrusion(answers: pd.DataFrame, *, sheet: pd.DataFrame) -> pd.DataFra
         precision_low=low,
         precision_high=high,
         chance=np.where(scores["task"] == "word", 1 / (_WORDS + 1), 1 / (_TOPICS + 1)),
+    )
+
+
+def _judge(answers: pd.DataFrame, *, sheet: pd.DataFrame) -> pd.DataFrame:
+    """Tell of each answer given whether it is right: ``task``, ``topic``, ``right``."""
+    given = answers[answers["answer"].notna() & answers["answer"].astype(str).str.strip().ne("")]
+    solution = sheet.set_index("item")
+    unknown = given["item"][~given["item"].isin(solution.index)].tolist()
+    if unknown:
+        raise MediakitError(
+            f"the sheet has no item {unknown[0]!r}. Pass the sheet it was made from."
+        )
+    asked = solution.loc[given["item"]]
+    chosen = [
+        _read_answer(answer, choices=choices, item=item)
+        for answer, item, choices in zip(
+            given["answer"], given["item"], asked.filter(like="choice_").to_numpy(), strict=True
+        )
+    ]
+    return pd.DataFrame(
+        {
+            "task": asked["task"].to_numpy(),
+            "topic": asked["topic"].astype("Int64").array,
+            "right": np.array(chosen) == asked["intruder"].to_numpy(),
+        }
     )
 
 

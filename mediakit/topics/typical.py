@@ -6,7 +6,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.errors import MediakitError, require_columns
+from mediakit.aligning import align
+from mediakit.errors import require_columns
 from mediakit.tokens import tokenize
 from mediakit.topics.fitting import DIGITS
 from mediakit.topics.runs import strongest
@@ -79,7 +80,7 @@ def typical_articles(topics: Topics, articles: pd.DataFrame, *, n: int = 3) -> p
     12
     """
     require_columns(articles, columns=["title"], made_by="read_articles()")
-    titles = of_articles(topics, articles["title"])
+    titles = align(articles["title"], articles=topics.shares.index, name="articles=")
     near = closeness(topics)
     rows = [
         (topic, rank, row)
@@ -144,7 +145,7 @@ def typical_sentences(topics: Topics, articles: pd.DataFrame, *, n: int = 3) -> 
     [1, 2, 3, 4, 5, 6]
     """
     require_columns(articles, columns=["text"], made_by="read_articles()")
-    texts = of_articles(topics, articles["text"])
+    texts = align(articles["text"], articles=topics.shares.index, name="articles=")
     near = closeness(topics)
     found = []
     for topic in range(1, near.shape[1] + 1):
@@ -182,14 +183,3 @@ def _weigh_sentences(texts: pd.Series, *, weights: dict[str, float]) -> pd.DataF
 def _nearest(near: npt.NDArray[np.float64], *, n: int) -> npt.NDArray[np.int64]:
     order = np.argsort(-near, kind="stable")[:n]
     return order[np.isfinite(near[order])]
-
-
-def of_articles(topics: Topics, values: pd.Series) -> pd.Series:
-    """Give the values of the articles of the topics, in their order."""
-    index = topics.shares.index
-    unknown = index[~index.isin(values.index)].tolist()
-    if unknown:
-        raise MediakitError(
-            f"articles= has no article {unknown[0]!r}. Pass the table of the topics."
-        )
-    return values.loc[index]

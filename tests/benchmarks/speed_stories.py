@@ -1,15 +1,18 @@
 """Print the speed of near_duplicates: ``python tests/benchmarks/speed_stories.py FOLDER [N ...]``.
 
-Full articles within three days, a tenth of them edited copies, each size in a process of its own,
-so that peak memory is that size's. Peers, up to 10,000 articles: datasketch (MinHash of 128 hashes
-and LSH) and brute-force TF-IDF cosine. datasketch is no dependency of this project: whoever wants
-the comparison installs it beside (``pip install datasketch``), else its line says that it is not
-installed. The last line of a size is story_chains, which finds no copies but links.
+Full articles within three days, a tenth of them edited copies. They are made in a process of their
+own and written as Parquet; each way reads that file in a fresh process, so that peak memory is that
+of reading and of the function, and the memory before the call is told as well. Peers, up to 10,000
+articles: datasketch (MinHash of 128 hashes and LSH) and brute-force TF-IDF cosine. datasketch is no
+dependency of this project: whoever wants the comparison installs it beside (``pip install
+datasketch``), else its line says that it is not installed. The last line of a size is story_chains,
+which finds no copies but links.
 """
 
 import argparse
 import multiprocessing
 import resource
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -75,11 +78,19 @@ WAYS: dict[str, Callable[[pd.DataFrame], set[frozenset[str]]]] = {
 OURS = ("mediakit", "mediakit, story chains")
 
 
-def measure(folder: Path, name: str, n: int) -> None:
-    """Time one way on one size, and print what it found."""
+def make(folder: Path, file: Path, n: int) -> None:
+    """Write articles as Parquet, with the original of each copy in a column."""
     articles, originals, _ = make_articles(read_sentences(folder), n=n, n_copies=n // 10)
-    planted = {frozenset(pair) for pair in originals.items()}
+    articles.assign(original=articles.index.map(originals)).to_parquet(file)
+
+
+def measure(file: Path, name: str) -> None:
+    """Time one way on one file, and print what it found."""
+    articles = pd.read_parquet(file)
+    original = articles.pop("original").dropna()
+    planted = {frozenset(pair) for pair in original.items()}
     size = articles["text"].str.len().sum() / 1e6
+    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     begin, cpu = time.perf_counter(), time.process_time()
     try:
         found = WAYS[name](articles)
@@ -90,8 +101,9 @@ def measure(folder: Path, name: str, n: int) -> None:
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
     recall = len(found & planted) / len(planted)
     print(
-        f"{name}: {n:,} articles, {size:.0f} million characters: {seconds:.1f} s ({cpu:.1f} s of "
-        f"processor), peak {peak:.2f} GB, recall {recall:.4f}, other pairs {len(found - planted)}",
+        f"{name}: {len(articles):,} articles, {size:.0f} million characters: {seconds:.1f} s "
+        f"({cpu:.1f} s of processor), peak {peak:.2f} GB ({before:.2f} GB before), "
+        f"recall {recall:.4f}, other pairs {len(found - planted)}",
         flush=True,
     )
 
@@ -103,11 +115,15 @@ def main() -> None:
     parser.add_argument("sizes", nargs="*", type=int, default=[10_000, 30_000, 100_000])
     options = parser.parse_args()
     context = multiprocessing.get_context("spawn")
-    for n in options.sizes:
-        for name in WAYS if n <= _PEERS_UP_TO else OURS:
-            process = context.Process(target=measure, args=(options.folder, name, n))
-            process.start()
-            process.join()
+    with tempfile.TemporaryDirectory() as place:
+        file = Path(place) / "articles.parquet"
+        for n in options.sizes:
+            steps = [(make, (options.folder, file, n))]
+            steps += [(measure, (file, name)) for name in (WAYS if n <= _PEERS_UP_TO else OURS)]
+            for step, given in steps:
+                process = context.Process(target=step, args=given)
+                process.start()
+                process.join()
 
 
 if __name__ == "__main__":
