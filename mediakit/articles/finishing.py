@@ -20,6 +20,7 @@ MIN_WORDS = 20
 MAX_HEADLINE = 250
 _OPENING = 180
 _ENOUGH = 2_000
+_PARAGRAPHS = 600
 _ENOUGH_WORDS = rf"^\s*(?:\S+\s+){{{MIN_WORDS - 1}}}\S"
 _AT_A_TIME = 5_000
 _MARKUP = (
@@ -177,7 +178,10 @@ def _look_closer(part: Part, row: int, text: str, *, log: Log) -> None:
     if count < MIN_WORDS:
         part.doubt(log, row, code="text-short", message=f"{count} word{'s' * (count != 1)}")
         return
-    share = german_share(opening)
+    # Where the first paragraphs are German, the rest need not be looked at.
+    share = german_share(opening[:_PARAGRAPHS])
+    if not share >= MIN_GERMAN_SHARE:
+        share = german_share(opening)
     # A text without a single letter has no share.
     if not share >= MIN_GERMAN_SHARE:
         message = f"{share:.0%} of the words are function words typical of German"

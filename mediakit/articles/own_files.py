@@ -40,6 +40,12 @@ def to_own_parquet(articles: pd.DataFrame) -> pa.Table:
             str(name): str(articles[name].cat.categories.dtype)
             for name in articles.select_dtypes("category")
         },
+        # Parquet has no whole seconds.
+        "seconds": {
+            str(name): str(dtype)
+            for name, dtype in articles.dtypes.items()
+            if dtype.kind == "M" and getattr(dtype, "unit", str(dtype)[-2]) == "s"
+        },
         "attrs": articles.attrs,
     }
     mark = {MARK: json.dumps(told, ensure_ascii=False).encode()}
@@ -62,6 +68,8 @@ def from_own_parquet(table: pa.Table, *, path: Path, log: Log) -> Part:
         for name in told.get("objects", []):
             values = table.column(name).to_pylist()
             articles[name] = pd.Series(values, index=articles.index, dtype="object")
+        for name, dtype in told.get("seconds", {}).items():
+            articles[name] = articles[name].astype(dtype)
         for name, dtype in categories.items():
             if not len(articles[name].cat.categories):
                 empty = pd.CategoricalDtype(pd.Index([], dtype=dtype), articles[name].cat.ordered)

@@ -24,6 +24,10 @@ _NUMBER = r"^[+-]?(?:0|[1-9]\d*)(?:\.\d+)?(?:e[+-]\d+)?$"
 # A float has no more; Python writes floats with up to so many, and three of an exponent.
 _DIGITS = 17 + 3
 _GERMAN_NUMBER = r"^[+-]?(?:0|[1-9]\d*|[1-9]\d{0,2}(?:\.\d{3})+)(?:,\d+)?$"
+# An unknown time zone is a KeyError.
+_NOT_HELD = (pa.ArrowException, NotImplementedError, ValueError, KeyError, OverflowError)
+# The years 1 to 9999 in seconds.
+_FIRST_TIME, _LAST_TIME = -62_135_596_800, 253_402_300_799
 _TEXTS = ("article", "outlet", "section", "title", "text", "path", "warnings")
 
 
@@ -65,18 +69,38 @@ def table_part(found: Table | Records, *, path: Path, columns: Mapping[str, str]
     table = _as_texts(table, path=path, log=log)
     if isinstance(found, Table) and not found.typed:
         table = _guessed(table, comma=found.decimal_comma, path=path, log=log)
-    frame = _to_frame(table)
+    frame = _to_frame(table, path=path, log=log)
     lines = found.lines or list(range(1, len(frame) + 1))
     return _part(frame, lines=lines, path=path, log=log, doubts=[d.code for d in found.doubts])
 
 
-def _to_frame(table: pa.Table) -> pd.DataFrame:
+def _to_frame(table: pa.Table, *, path: Path, log: Log) -> pd.DataFrame:
     """Make a DataFrame whose lists are lists; pandas would make arrays of them."""
-    frame = table.to_pandas().reset_index(drop=True)
+    # What pandas wrote of its index would take those columns away.
+    table = table.replace_schema_metadata(None)
+    try:
+        frame = table.to_pandas()
+    except _NOT_HELD:
+        table = _held(table, path=path, log=log)
+        frame = table.to_pandas()
     for field in table.schema:
         if pa.types.is_nested(field.type):
             frame[field.name] = pd.Series(table.column(field.name).to_pylist(), dtype="object")
     return frame
+
+
+def _held(table: pa.Table, *, path: Path, log: Log) -> pa.Table:
+    """Make text of columns that pandas cannot hold: far years, unknown zones, unions."""
+    told = []
+    for place, name in enumerate(table.column_names):
+        column = table.column(place)
+        try:
+            column.to_pandas()
+        except _NOT_HELD:
+            told.append(f"{name[:40]} ({column.type})"[:80])
+            table = table.set_column(place, name, _to_text(column))
+    log.add(path, 0, "values-as-text", f"kept as text: {', '.join(told)}")
+    return table
 
 
 def texts_of_mixed_columns(part: Part, *, log: Log) -> None:
@@ -165,8 +189,12 @@ def _as_texts(table: pa.Table, *, path: Path, log: Log) -> pa.Table:
     told = []
     for place, name in enumerate(table.column_names):
         column = table.column(place)
-        times = name == "published" and pa.types.is_timestamp(column.type)
-        if times or name not in (*_TEXTS, "published"):
+        if name not in (*_TEXTS, "published"):
+            continue
+        if name == "published" and _are_times(column):
+            # A moment is the same in any zone, also in one that nobody knows.
+            kind = pa.timestamp(column.type.unit, column.type.tz and "UTC")
+            table = table.set_column(place, name, column.cast(kind))
             continue
         if name not in ("article", "published") and not _holds_text(column.type):
             told.append(f"{name} ({column.type})")
@@ -174,6 +202,16 @@ def _as_texts(table: pa.Table, *, path: Path, log: Log) -> pa.Table:
     if told:
         log.add(path, 0, "values-as-text", f"kept as text: {', '.join(told)}")
     return table
+
+
+def _are_times(column: pa.ChunkedArray) -> bool:
+    """Tell whether these are times of years that pandas and Python have."""
+    if not pa.types.is_timestamp(column.type):
+        return False
+    seconds = column.cast(pa.int64())
+    per_second = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}[column.type.unit]
+    least, most = pc.min_max(seconds).as_py().values()
+    return least is None or _FIRST_TIME <= least // per_second <= most // per_second <= _LAST_TIME
 
 
 def _holds_text(kind: pa.DataType) -> bool:
@@ -204,10 +242,13 @@ def _guessed(table: pa.Table, *, comma: bool, path: Path, log: Log) -> pa.Table:
 def _to_text(column: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_large_string(column.type):
         return column
+    if pa.types.is_timestamp(column.type) and column.type.tz:
+        column = column.cast(pa.timestamp(column.type.unit, "UTC"))
     try:
         return column.cast(pa.large_string())
     except (pa.ArrowException, NotImplementedError):
-        return pa.chunked_array([pa.array([_text(value) for value in column.to_pylist()])])
+        values = [_text(value) for value in column.to_pylist()]
+        return pa.chunked_array([pa.array(values, pa.large_string())])
 
 
 def _german_numbers(column: pa.ChunkedArray) -> pa.ChunkedArray | None:

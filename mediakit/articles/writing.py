@@ -76,6 +76,9 @@ def write_articles(articles: pd.DataFrame, path: str | Path, *, for_excel: bool 
         with partial.open("rb") as written:
             os.fsync(written.fileno())
         partial.replace(target)
+    except (NotImplementedError, OverflowError) as error:
+        # Such are the times beyond the year 9999.
+        raise MediakitError(f"not to be written as {kind}: {error}") from None
     finally:
         partial.unlink(missing_ok=True)
     return target

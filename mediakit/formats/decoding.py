@@ -50,13 +50,13 @@ def decode(data: bytes) -> tuple[str, list[Doubt]]:
 def to_utf8(data: bytes) -> tuple[bytes, list[Doubt]]:
     """Give a file as UTF-8 and say how; a long file that is UTF-8 is not copied."""
     marked = data.startswith(tuple(_MARKS)) or _wide(data) is not None
-    if not marked and _is_utf8(data):
+    if not marked and is_utf8(data):
         return data, []
     text, doubts = decode(data)
     return text.encode("utf-8", "replace"), doubts
 
 
-def _is_utf8(data: bytes) -> bool:
+def is_utf8(data: bytes) -> bool:
     """Look through bytes without making text of them, which may take four times the room."""
     ends = pa.array([0, len(data)], pa.int64()).buffers()[1]
     column = pa.LargeStringArray.from_buffers(1, ends, pa.py_buffer(data))

@@ -10,6 +10,8 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
+from mediakit.formats.decoding import is_utf8
+
 _Ints = npt.NDArray[np.int64]
 _Flags = npt.NDArray[np.bool_]
 
@@ -17,9 +19,11 @@ _LABEL = "Veröffentlichungsdatum: ".encode()
 _DATE = b"00.00.0000 00:00"
 _HEADER = _LABEL + _DATE + b" / "
 _AS_ZERO = bytes.maketrans(b"123456789", b"000000000")
-# No byte of UTF-8, so it can stand between files.
-_BETWEEN = 0xFF
-_NEWLINE, _BLANK, _TILDE = 0x0A, 0x20, 0x7E
+# Text holds none, so it can stand between files.
+_BETWEEN = 0x00
+_NEWLINE, _BLANK, _DELETE = 0x0A, 0x20, 0x7F
+# As signed bytes, those that go on with a character are below those that begin one.
+_FIRST_LEAD = 0xC0 - 0x100
 # A newline at the end of the index arithmetic, so that no file is too short for it.
 _PADDING = 8
 
@@ -49,8 +53,8 @@ def cut_press_texts(files: list[bytes]) -> PlainTexts | None:
     Returns
     -------
     PlainTexts or None
-        Those that are written exactly as the format has it; None if there are none, or if some
-        file is not UTF-8, so that all must be looked at one by one.
+        Those that are written exactly as the format has it; None if there are none, or if a file
+        holds the byte that stands between them, so that all must be looked at one by one.
     """
     between = bytes([_BETWEEN])
     blob = between.join(files) + between * _PADDING
@@ -58,13 +62,16 @@ def cut_press_texts(files: list[bytes]) -> PlainTexts | None:
     ends = np.cumsum(lengths + 1) - 1
     starts = ends - lengths
     codes = np.frombuffer(blob, dtype=np.uint8)
-    # All but printable ASCII; below the blank the subtraction wraps around.
-    others = np.flatnonzero(codes - np.uint8(_BLANK) >= _TILDE - _BLANK + 1)
-    suspect = _suspects(codes[others], count=len(files))
+    # Control characters, and what is not ASCII: negative as signed bytes.
+    others = np.flatnonzero(codes.view(np.int8) < _BLANK)
+    rest = codes[others]
+    suspect = _suspects(rest, count=len(files))
     if suspect is None:
         return None
+    if _DELETE in blob or not _is_utf8(rest, others):
+        suspect |= np.array([_DELETE in data or not is_utf8(data) for data in files])
     good = ~suspect & (lengths > len(_HEADER)) & _headed(files)
-    newlines = others[codes[others] == _NEWLINE]
+    newlines = others[rest == _NEWLINE]
     good &= ~_uneven(codes, newlines, starts=starts)
     good &= codes[ends - 1] != _BLANK
     lines = np.concatenate([newlines, np.full(_PADDING, len(blob))])
@@ -91,10 +98,9 @@ def cut_press_texts(files: list[bytes]) -> PlainTexts | None:
         (gap + 1, title),
         (begins, last),
     )
-    columns = _columns(blob, [(begin[places], end[places]) for begin, end in spans])
-    if not columns:
-        return None
-    written, section, headline, text = columns
+    written, section, headline, text = (
+        _column(blob, begin[places], end[places]) for begin, end in spans
+    )
     return PlainTexts(places, written, section, headline, text, repeated[places])
 
 
@@ -105,20 +111,25 @@ def _compare(blob: bytes, alike: _Flags, one: _Ints, two: _Ints, *, length: _Int
     alike[places] = [blob[a : a + size] == blob[b : b + size] for a, b, size in spans]
 
 
-def _columns(blob: bytes, spans: list[tuple[_Ints, _Ints]]) -> list[pa.LargeStringArray]:
-    """Copy spans into columns; none if they are not UTF-8."""
-    buffer, columns = pa.py_buffer(blob), []
-    for begins, ends in spans:
-        # The array holds the spans and what lies between them; the former are taken.
-        borders = np.column_stack([begins, ends]).reshape(-1)
-        whole = pa.LargeStringArray.from_buffers(len(borders) - 1, pa.py_buffer(borders), buffer)
-        column = whole.take(pa.array(np.arange(0, len(borders), 2)))
-        try:
-            column.validate(full=True)
-        except pa.ArrowInvalid:
-            return []
-        columns.append(column)
-    return columns
+def _column(blob: bytes, begins: _Ints, ends: _Ints) -> pa.LargeStringArray:
+    """Copy spans into a column."""
+    # The array holds the spans and what lies between them; the former are taken.
+    borders = np.column_stack([begins, ends]).reshape(-1)
+    whole = pa.LargeStringArray.from_buffers(
+        len(borders) - 1, pa.py_buffer(borders), pa.py_buffer(blob)
+    )
+    return whole.take(pa.array(np.arange(0, len(borders), 2)))
+
+
+def _is_utf8(rest: npt.NDArray[np.uint8], places: _Ints) -> bool:
+    """Tell whether files are UTF-8 by the bytes that are not ASCII alone: a few in a hundred.
+
+    These must be UTF-8 for themselves, and bytes that go on with a character follow their like.
+    """
+    goes_on = rest.view(np.int8) < _FIRST_LEAD
+    if (goes_on[1:] & (np.diff(places) != 1)).any():
+        return False
+    return is_utf8(rest.tobytes())
 
 
 def _headed(files: list[bytes]) -> _Flags:
@@ -136,7 +147,7 @@ def _headed(files: list[bytes]) -> _Flags:
 def _suspects(rest: npt.NDArray[np.uint8], *, count: int) -> _Flags | None:
     """Tell which files hold characters that `clean` or `str.strip` would touch.
 
-    `rest` has all bytes that are not printable ASCII, those between files too.
+    `rest` has all control characters and bytes that are not ASCII, those between files too.
     """
     borders = np.flatnonzero(rest == _BETWEEN)
     if len(borders) != count - 1 + _PADDING:
@@ -152,7 +163,7 @@ def _suspect_pairs() -> _Flags:
     """Mark pairs of bytes outside ASCII that begin, or are within, a suspect character."""
     pairs = np.zeros((256, 256), dtype=bool)
     # Control characters; U+0300 to U+036F; the planes of odd spaces, U+FFFD and U+FEFF.
-    for first in (*range(0x20), 0x7F, 0xCC, 0xCD, 0xE1, 0xEF):
+    for first in (*range(1, 0x20), 0xCC, 0xCD, 0xE1, 0xEF):
         pairs[first] = first != _NEWLINE
     pairs[0xC2, 0x80:0xA1] = pairs[0xC2, 0xAD] = True
     pairs[0xC3, [0x83, 0xA2]] = True
@@ -171,7 +182,8 @@ def _uneven(codes: npt.NDArray[np.uint8], newlines: _Ints, *, starts: _Ints) -> 
     odd = (codes[newlines - 1] == _BLANK) | (behind == _BLANK)
     odd[:-2] |= newlines[2:] == newlines[:-2] + 2
     # Any line that begins like "Ver" with an o or an umlaut may be a header.
-    odd |= ((behind | 0x20) == ord("v")) & np.isin(codes[newlines + 4] | 0x20, _LIKE_O)
+    like_v = np.flatnonzero((behind | 0x20) == ord("v"))
+    odd[like_v] |= np.isin(codes[newlines[like_v] + 4] | 0x20, _LIKE_O)
     uneven = np.zeros(len(starts), dtype=bool)
     uneven[np.searchsorted(starts, newlines[odd], side="right") - 1] = True
     return uneven
