@@ -5,11 +5,11 @@ from collections.abc import Hashable, Mapping
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
-from scipy import sparse, special
+from scipy import special
 
 from mediakit.errors import MediakitError
 from mediakit.keyness import formulas
-from mediakit.keyness.by_article import article_test, list_cells, ratio_errors
+from mediakit.keyness.by_article import article_test, count_articles, list_cells, ratio_errors
 from mediakit.keyness.formulas import Floats, Table
 from mediakit.keyness.sides import (
     Booleans,
@@ -208,32 +208,44 @@ def _others(
 
 def _measure_tokens(counts: Counts, *, prior: float | None) -> dict[str, Floats]:
     """Compute what needs no more than counts and totals."""
-    a, b = counts.a, counts.b
-    n1, n2 = float(a.sum()), float(b.sum())
+    n1, n2 = float(counts.a.sum()), float(counts.b.sum())
+    a, b, where = _distinct(counts)
     table = Table(a, b, n1, n2)
     g2 = formulas.log_likelihood(table)
-    # The survival function of χ² with one degree of freedom; 1 - cdf would be 0 for strong words.
-    p = special.erfc(np.sqrt(g2 / 2))
-    holm, benjamini_hochberg = formulas.adjust(p)
     sign = formulas.direction(table)
     priors = a + b if prior is None else np.full_like(a, prior)
-    return {
-        "count": a.astype(np.int64),
-        "reference_count": b if (b % 1).any() else b.astype(np.int64),
+    total = n1 + n2 if prior is None else prior * len(where)
+    measures = {
         "per_million": a / n1 * 1e6,
         "reference_per_million": b / n2 * 1e6,
         "log_ratio": formulas.log_ratio(table),
-        "conservative_log_ratio": formulas.conservative_log_ratio(table, tests=len(a)),
+        "conservative_log_ratio": formulas.conservative_log_ratio(table, tests=len(where)),
         "percent_difference": formulas.percent_difference(table),
         "odds_ratio": formulas.odds_ratio(table),
         "g2": sign * g2,
         "chi2": sign * formulas.chi_squared(table),
         "bic": g2 - np.log(n1 + n2),
-        "z": formulas.log_odds_z(table, prior=priors),
-        "p": p,
+        "z": formulas.log_odds_z(table, prior=priors, total=total),
+        # The survival function of χ² with one degree of freedom; 1 - cdf would soon be 0.
+        "p": special.erfc(np.sqrt(g2 / 2)),
+    }
+    measures = {name: values[where] for name, values in measures.items()}
+    holm, benjamini_hochberg = formulas.adjust(measures["p"])
+    reference_count = counts.b if (counts.b % 1).any() else counts.b.astype(np.int64)
+    return measures | {
+        "count": counts.a.astype(np.int64),
+        "reference_count": reference_count,
         "p_holm": holm,
         "p_bh": benjamini_hochberg,
     }
+
+
+def _distinct(counts: Counts) -> tuple[Floats, Floats, npt.NDArray[np.intp]]:
+    """Give each pair of counts once, for rare words share few, and the place of each term's."""
+    a, place_a = np.unique(counts.a, return_inverse=True)
+    b, place_b = np.unique(counts.b, return_inverse=True)
+    pairs, where = np.unique(place_a * len(b) + place_b, return_inverse=True)
+    return a[pairs // len(b)], b[pairs % len(b)], where
 
 
 def _measure_articles(
@@ -245,17 +257,15 @@ def _measure_articles(
     test: bool,
 ) -> dict[str, Floats]:
     """Compute what needs to know in which articles the terms stand."""
-    present = sparse.csr_array(
-        (np.ones_like(matrix.counts.data), matrix.counts.indices, matrix.counts.indptr),
-        shape=matrix.counts.shape,
-    )
     known = columns[columns < len(matrix.terms)]
     alone = len(columns) - len(known)
     compared = bool(outside.any())
     missing = np.full(len(columns), np.nan)
+    articles = count_articles(matrix.counts, side=inside)[known]
+    elsewhere = count_articles(matrix.counts, side=outside)[known] if compared else missing
     result = {
-        "articles": np.append((inside.astype(np.int64) @ present)[known], [0] * alone),
-        "reference_articles": (outside.astype(np.int64) @ present)[known] if compared else missing,
+        "articles": np.append(articles, [0] * alone),
+        "reference_articles": elsewhere,
         "error": np.zeros(len(columns)),
         "reference_error": np.zeros(len(columns)),
     }
@@ -266,7 +276,7 @@ def _measure_articles(
         result["error"] = np.append(ratio_errors(cells, side=target), np.zeros(alone))
         if compared:
             result["reference_error"] = ratio_errors(cells, side=~target)
-            p = article_test(cells, target=target)
+            p = article_test(cells, target=target, present=articles)
     holm, benjamini_hochberg = formulas.adjust(p)
     return result | {"p_articles": p, "p_articles_holm": holm, "p_articles_bh": benjamini_hochberg}
 
