@@ -262,6 +262,8 @@ def weigh(matrix: TermMatrix, *, weights: pd.Series) -> TermMatrix:
         )
     counts = matrix.counts.astype(np.float64)
     counts.data *= np.repeat(values, np.diff(counts.indptr))
+    # Articles of weight 0 hold no term.
+    counts.eliminate_zeros()
     return TermMatrix(counts, matrix.articles, matrix.terms)
 
 

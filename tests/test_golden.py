@@ -7,7 +7,7 @@ from scipy import sparse, stats
 
 import mediakit as mk
 from mediakit.keyness import formulas
-from mediakit.keyness.by_article import article_test, list_cells
+from mediakit.keyness.by_article import article_test, count_articles, list_cells
 from mediakit.keyness.formulas import Table
 
 # Gries (2008), International Journal of Corpus Linguistics 13(4), p. 406: five parts, 50 words.
@@ -221,9 +221,10 @@ def test_ranks_of_articles() -> None:
     matrix = matrix_of([[n, 1000 - n] for n in first + second], terms=["a", "other"])
     target = np.repeat([True, False], 5)
     cells = list_cells(matrix.counts, articles=np.ones(10, dtype=bool), terms=np.arange(2))
+    present = count_articles(matrix.counts, side=target)
     seen = stats.mannwhitneyu(first, second, use_continuity=False, method="asymptotic")
     assert seen.statistic + 15 == 31
-    assert article_test(cells, target=target)[0] == pytest.approx(seen.pvalue)
+    assert article_test(cells, target=target, present=present)[0] == pytest.approx(seen.pvalue)
 
 
 BEFORE = {"rente": 6, "bundestag": 3, "kanzler": 1, "krise": 2}

@@ -9,6 +9,7 @@ from scipy import sparse, stats
 
 import mediakit as mk
 from mediakit.keyness.formulas import adjust
+from mediakit.matrix import weigh
 
 SIGNED = ["log_ratio", "conservative_log_ratio", "g2", "chi2", "z"]
 
@@ -136,8 +137,9 @@ def test_small_p_does_not_become_zero() -> None:
     assert row["p"] == pytest.approx(stats.chi2.sf(row["g2"], 1))
 
 
-def test_the_article_test_is_that_of_mann_and_whitney() -> None:
-    matrix = bursty_matrix()
+@pytest.mark.parametrize("times", [1, 20_000], ids=["articles", "archives of millions of tokens"])
+def test_the_article_test_is_that_of_mann_and_whitney(times: int) -> None:
+    matrix = matrix_of(bursty_matrix().counts.toarray() * times)
     mask = np.random.default_rng(3).random(200) < 0.4
     table = mk.keyness(matrix, target=pd.Series(mask)).set_index("term")
     counts = matrix.counts.toarray()
@@ -149,6 +151,23 @@ def test_the_article_test_is_that_of_mann_and_whitney() -> None:
         )
         found = table.loc[matrix.terms[column], "p_articles"]
         assert found == pytest.approx(seen.pvalue, rel=1e-9)
+
+
+def test_weights_change_no_rate_and_break_no_tie() -> None:
+    matrix = matrix_of(bursty_matrix().counts.toarray())
+    mask, weights = pd.Series(np.arange(200) < 80), pd.Series(1 / (np.arange(200) % 7 + 1))
+    table = mk.keyness(matrix, target=mask).set_index("term")
+    light = mk.keyness(weigh(matrix, weights=weights), target=mask).set_index("term")
+    pd.testing.assert_series_equal(table["p_articles"], light["p_articles"][table.index])
+
+
+def test_articles_of_weight_0_hold_no_term(articles) -> None:
+    weights = pd.Series(1.0, index=articles.index)
+    weights.iloc[0] = 0
+    matrix = mk.count_terms(mk.tokenize(articles), weights=weights)
+    without = mk.keyness(matrix, target=articles["outlet"] == "taz")
+    assert without["articles"].sum() == 2
+    assert without["p_articles"].between(0, 1).all()
 
 
 def test_rare_terms_are_tested_by_the_articles_that_hold_them() -> None:

@@ -198,7 +198,7 @@ def odds_ratio(table: Table) -> Floats:
         return a / b * ((n2 - b) / (n1 - a))
 
 
-def log_odds_z(table: Table, *, prior: Floats) -> Floats:
+def log_odds_z(table: Table, *, prior: Floats, total: float) -> Floats:
     """Compute the z of "Fightin' Words": Monroe, Colaresi & Quinn (2008).
 
     Parameters
@@ -207,6 +207,8 @@ def log_odds_z(table: Table, *, prior: Floats) -> Floats:
         Counts and totals.
     prior : ndarray
         Pseudo-count of each word, α.
+    total : float
+        Those of all words together, α0.
 
     Returns
     -------
@@ -214,7 +216,6 @@ def log_odds_z(table: Table, *, prior: Floats) -> Floats:
         Difference of log odds over its standard deviation.
     """
     a, b, n1, n2 = table
-    total = prior.sum()
     odds = [
         np.log(seen + prior) - np.log(n + total - seen - prior) for seen, n in ((a, n1), (b, n2))
     ]
@@ -236,7 +237,8 @@ def adjust(p: Floats) -> tuple[Floats, Floats]:
         second 5 % of false alarms.
     """
     tested = np.flatnonzero(np.isfinite(p))
-    order = tested[np.argsort(p[tested], kind="stable")]
+    # The order of ties changes nothing: the steps give all of them the same.
+    order = tested[np.argsort(p[tested])]
     rank = np.arange(1, len(order) + 1)
     holm, benjamini_hochberg = np.full_like(p, np.nan), np.full_like(p, np.nan)
     steps_down = np.maximum.accumulate(p[order] * (len(order) + 1 - rank))

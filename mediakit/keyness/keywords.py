@@ -11,7 +11,7 @@ from scipy import special
 from mediakit.corpus import is_parted, read_column, read_series
 from mediakit.errors import MediakitError
 from mediakit.keyness import formulas
-from mediakit.keyness.by_article import article_test, list_cells, ratio_errors
+from mediakit.keyness.by_article import article_test, count_articles, list_cells, ratio_errors
 from mediakit.keyness.formulas import Floats, Table
 from mediakit.keyness.sides import (
     Booleans,
@@ -21,7 +21,7 @@ from mediakit.keyness.sides import (
     count_sides,
     read_list,
 )
-from mediakit.matrix import TermMatrix, count_terms, sum_groups
+from mediakit.matrix import TermMatrix, count_terms
 
 _COLUMNS: tuple[str, ...]
 _COLUMNS = ("count", "reference_count", "per_million", "reference_per_million", "articles")
@@ -215,32 +215,44 @@ def _others(
 
 def _measure_tokens(counts: Counts, *, prior: float | None) -> dict[str, Floats]:
     """Compute what needs no more than counts and totals."""
-    a, b = counts.a, counts.b
-    n1, n2 = float(a.sum()), float(b.sum())
+    n1, n2 = float(counts.a.sum()), float(counts.b.sum())
+    a, b, where = _distinct(counts)
     table = Table(a, b, n1, n2)
     g2 = formulas.log_likelihood(table)
-    # The survival function of χ² with one degree of freedom; 1 - cdf would be 0 for strong words.
-    p = special.erfc(np.sqrt(g2 / 2))
-    holm, benjamini_hochberg = formulas.adjust(p)
     sign = formulas.direction(table)
     priors = a + b if prior is None else np.full_like(a, prior)
-    return {
-        "count": a.astype(np.int64),
-        "reference_count": b if (b % 1).any() else b.astype(np.int64),
+    total = n1 + n2 if prior is None else prior * len(where)
+    measures = {
         "per_million": a / n1 * 1e6,
         "reference_per_million": b / n2 * 1e6,
         "log_ratio": formulas.log_ratio(table),
-        "conservative_log_ratio": formulas.conservative_log_ratio(table, tests=len(a)),
+        "conservative_log_ratio": formulas.conservative_log_ratio(table, tests=len(where)),
         "percent_difference": formulas.percent_difference(table),
         "odds_ratio": formulas.odds_ratio(table),
         "g2": sign * g2,
         "chi2": sign * formulas.chi_squared(table),
         "bic": g2 - np.log(n1 + n2),
-        "z": formulas.log_odds_z(table, prior=priors),
-        "p": p,
+        "z": formulas.log_odds_z(table, prior=priors, total=total),
+        # The survival function of χ² with one degree of freedom; 1 - cdf would soon be 0.
+        "p": special.erfc(np.sqrt(g2 / 2)),
+    }
+    measures = {name: values[where] for name, values in measures.items()}
+    holm, benjamini_hochberg = formulas.adjust(measures["p"])
+    reference_count = counts.b if (counts.b % 1).any() else counts.b.astype(np.int64)
+    return measures | {
+        "count": counts.a.astype(np.int64),
+        "reference_count": reference_count,
         "p_holm": holm,
         "p_bh": benjamini_hochberg,
     }
+
+
+def _distinct(counts: Counts) -> tuple[Floats, Floats, npt.NDArray[np.intp]]:
+    """Give each pair of counts once, for rare words share few, and the place of each term's."""
+    a, place_a = np.unique(counts.a, return_inverse=True)
+    b, place_b = np.unique(counts.b, return_inverse=True)
+    pairs, where = np.unique(place_a * len(b) + place_b, return_inverse=True)
+    return a[pairs // len(b)], b[pairs % len(b)], where
 
 
 def _measure_articles(
@@ -252,15 +264,15 @@ def _measure_articles(
     test: bool,
 ) -> dict[str, Floats]:
     """Compute what needs to know in which articles the terms stand."""
-    sides = np.where(inside, 0, np.where(outside, 1, -1)).astype(np.int64)
-    present = sum_groups(matrix, codes=sides, n_groups=2)[1].toarray()
     known = columns[columns < len(matrix.terms)]
     alone = len(columns) - len(known)
     compared = bool(outside.any())
     missing = np.full(len(columns), np.nan)
+    articles = count_articles(matrix.counts, side=inside)[known]
+    elsewhere = count_articles(matrix.counts, side=outside)[known] if compared else missing
     result = {
-        "articles": np.append(present[0, known], [0] * alone),
-        "reference_articles": present[1, known] if compared else missing,
+        "articles": np.append(articles, [0] * alone),
+        "reference_articles": elsewhere,
         "error": np.zeros(len(columns)),
         "reference_error": np.zeros(len(columns)),
     }
@@ -271,7 +283,7 @@ def _measure_articles(
         result["error"] = np.append(ratio_errors(cells, side=target), np.zeros(alone))
         if compared:
             result["reference_error"] = ratio_errors(cells, side=~target)
-            p = article_test(cells, target=target)
+            p = article_test(cells, target=target, present=articles)
     holm, benjamini_hochberg = formulas.adjust(p)
     return result | {"p_articles": p, "p_articles_holm": holm, "p_articles_bh": benjamini_hochberg}
 
