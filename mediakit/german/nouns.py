@@ -1,7 +1,7 @@
 """Which tokens are nouns or names: by the capital, and by the rest of the corpus where needed."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -36,13 +36,12 @@ _LAST_PARTS = re.compile("by|down|how|innen|in|off|on|out|over|to|up")
 class _Terms(NamedTuple):
     """What the form alone tells, one entry a term."""
 
+    lower: list[str]
     capital: BoolArray
     word: BoolArray
     opener: BoolArray
     function: BoolArray
     also_noun: BoolArray
-    adjective: BoolArray
-    in_names: BoolArray
     inflected: BoolArray
     folded: NDArray[np.intp]
 
@@ -107,13 +106,16 @@ def find_nouns(codes: ArrayLike, *, sentence_starts: ArrayLike, terms: Sequence[
     uncertain = _uncertain_places(token_codes, starts, facts)
     certain_codes = token_codes[~uncertain]
     capitals, lowers = _count_forms(certain_codes, facts)
+    before_capital = _before_capital(token_codes, starts, facts)
 
     often_lower = (lowers > capitals)[facts.folded]
-    guess = ~often_lower & ((capitals > lowers)[facts.folded] | ~facts.adjective)
-    at_start = facts.capital & ~facts.function & guess
+    even = facts.capital & (capitals == lowers)[facts.folded]
+    adjective = _ask(_is_adjective, facts, among=even & _used(token_codes[uncertain], facts))
+    at_start = facts.capital & ~facts.function & ~often_lower & ~adjective
     inside = facts.capital & (~facts.function | facts.also_noun)
-    in_name = facts.capital & facts.inflected & (facts.in_names | often_lower)
-    before_capital = _before_capital(token_codes, starts, facts)
+    inflected = facts.capital & facts.inflected
+    asked = inflected & ~often_lower & _used(token_codes[before_capital], facts)
+    in_name = _ask(_is_in_names, facts, among=asked) | (inflected & often_lower)
     nouns = np.where(uncertain, at_start[token_codes], inside[token_codes])
     return nouns & ~(in_name[token_codes] & before_capital)
 
@@ -178,35 +180,54 @@ def _count_forms(
     return capitals, lowers
 
 
+def _used(codes: NDArray[np.intp], facts: _Terms) -> BoolArray:
+    """Mark the terms that some tokens have."""
+    used = np.zeros(len(facts.folded), dtype=bool)
+    used[codes] = True
+    return used
+
+
+def _ask(rule: Callable[[str], bool], facts: _Terms, *, among: BoolArray) -> BoolArray:
+    """Apply a slow rule to those terms for which its answer matters; False for the rest."""
+    answers = np.zeros(len(among), dtype=bool)
+    at = np.flatnonzero(among)
+    answers[at] = [rule(facts.lower[place]) for place in at.tolist()]
+    return answers
+
+
+def _is_adjective(low: str) -> bool:
+    return _ADJECTIVE.search(low) is not None and not _LIKE_ADJECTIVE.search(low)
+
+
+def _is_in_names(low: str) -> bool:
+    return _IN_NAMES.fullmatch(low) is not None
+
+
 def _read_terms(terms: Sequence[str]) -> _Terms:
-    """Apply every rule about forms once per distinct form."""
-    numbers: dict[str, int] = {}
-    function_words = stopwords(keep_negations=False)
-    also_nouns = frozenset(_ALSO_NOUNS.split())
-    rows = []
-    folded = np.empty(len(terms), dtype=np.intp)
+    """Apply every quick rule about forms once per distinct form."""
     for position, term in enumerate(terms):
         if not isinstance(term, str):
             raise MediakitError(
                 f"find_nouns(): terms[{position}] is no str but {type(term).__name__} {term!r}"
             )
-        low = term.lower()
-        folded[position] = numbers.setdefault(low, len(numbers))
-        capital = _has_noun_capital(term)
-        rows.append(
-            (
-                capital,
-                any(map(str.isalnum, term)),
-                term in _OPENERS,
-                low in function_words,
-                low in also_nouns,
-                capital and _ADJECTIVE.search(low) is not None and not _LIKE_ADJECTIVE.search(low),
-                capital and _IN_NAMES.fullmatch(low) is not None,
-                low.endswith(("e", "en", "er", "es", "em")),
-            )
-        )
-    columns = np.array(rows, dtype=bool).reshape(len(terms), 8).T
-    return _Terms(*columns[:8], folded=folded)  # type: ignore[misc]
+    lower = [term.lower() for term in terms]
+    numbers: dict[str, int] = {}
+    folded = [numbers.setdefault(low, len(numbers)) for low in lower]
+    function_words, also_nouns = stopwords(keep_negations=False), frozenset(_ALSO_NOUNS.split())
+    return _Terms(
+        lower=lower,
+        capital=np.array([_has_noun_capital(term) for term in terms], dtype=bool),
+        word=np.array(
+            [term.isalnum() or any(map(str.isalnum, term)) for term in terms], dtype=bool
+        ),
+        opener=np.array([term in _OPENERS for term in terms], dtype=bool),
+        function=np.array([low in function_words for low in lower], dtype=bool),
+        also_noun=np.array([low in also_nouns for low in lower], dtype=bool),
+        inflected=np.array(
+            [low.endswith(("e", "en", "er", "es", "em")) for low in lower], dtype=bool
+        ),
+        folded=np.array(folded, dtype=np.intp),
+    )
 
 
 def _has_noun_capital(term: str) -> bool:
