@@ -17,7 +17,7 @@ from mediakit.cli import main
 SAMPLE = str(ROOT / "data" / "articles")
 FIGURES = {
     *("topic-terms", "topic-shares", "terms", "terms-by-outlet"),
-    *("term-trends", "sentiment", "sentiment-trend"),
+    *("topic-prevalence", "sentiment", "sentiment-trend"),
 }
 FORMATS = {"index.html", "report.pdf", "slides.pdf", "tables.xlsx", "manifest.json"}
 TOGETHER = "html,pdf,slides,xlsx"
@@ -70,8 +70,8 @@ def test_numbers_dates_and_labels_are_in_the_language(overviews) -> None:
     told = "Geschichten: 76"
     assert told in german.main.ul.get_text()
     assert german.select_one("figcaption .source").get_text().startswith("Quelle: abendkurier, ")
-    texts = (Path(overviews["de"]) / "figures" / "term-trends.csv").read_text(encoding="utf-8")
-    assert texts.startswith("period,term,count,")
+    texts = (Path(overviews["de"]) / "figures" / "topic-prevalence.csv").read_text(encoding="utf-8")
+    assert texts.startswith("group,period,topic,share,")
 
 
 @pytest.mark.notebook
@@ -155,7 +155,7 @@ def test_a_single_article_gives_a_sensible_report(tmp_path: Path) -> None:
     path = write_press_text(tmp_path / "taz", name="a1", content=content)
     page = report_on(path, tmp_path / "out", "--to", "html,pdf")
     text = page.get_text()
-    assert "1 articles are too few for 6 topics" in text
+    assert "are not enough for 6 topics" in text
     assert "No course over time" in text
     assert "interval −" not in text
     assert len(page.select("figure img")) == 2

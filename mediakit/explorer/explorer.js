@@ -5,7 +5,7 @@ function render({ model, el }) {
   const speak = speaker(setup);
   const { say } = speak;
   const facets = Object.keys(setup.facets);
-  const query = { pattern: setup.pattern, case: false, first: "", last: "", sort: "newest", offset: 0 };
+  const query = { pattern: setup.pattern, first: "", last: "", sort: "newest", offset: 0 };
   for (const name of facets) query[name] = [];
   const id = `mkx-${Math.random().toString(36).slice(2)}`;
   let measure = "hits";
@@ -32,11 +32,8 @@ function render({ model, el }) {
   // ---- what is asked
   const box = h("input", {
     type: "search", id: `${id}-box`, value: query.pattern, placeholder: say("hint"),
-    autocomplete: "off", spellcheck: false,
+    autocomplete: "off", spellcheck: false, "aria-describedby": `${id}-rule`,
     oninput: () => { query.pattern = box.value; search({ wait: WAIT }); },
-  });
-  const capital = h("input", {
-    type: "checkbox", onchange: () => { query.case = capital.checked; search(); },
   });
   const days = ["first", "last"].map((name, at) => {
     const input = h("input", {
@@ -151,7 +148,7 @@ function render({ model, el }) {
   },
   h("div", { className: "mkx-search" },
     h("label", { className: "mkx-box" }, h("span", {}, say("search")), box),
-    h("label", {}, capital, " ", say("case"))),
+    h("span", { id: `${id}-rule`, className: "mkx-quiet" }, say("rule"))),
   h("div", { className: "mkx-filters" }, ...menus.map(({ menu }) => menu), days[0][1], days[1][1], reset),
   status,
   setup.starts.length ? h("div", { className: "mkx-when" }, timeline,

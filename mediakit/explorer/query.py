@@ -21,8 +21,6 @@ class Query:
     ----------
     pattern : str
         Words, wildcards or a phrase; empty for the articles themselves.
-    case : bool
-        Whether capital letters count.
     kept : mapping of str to tuple of int
         For ``outlet``, ``section`` and ``topic`` the numbers of the values kept; all if empty.
     first, last : Timestamp or None
@@ -34,7 +32,6 @@ class Query:
     """
 
     pattern: str
-    case: bool
     kept: Mapping[str, tuple[int, ...]]
     first: pd.Timestamp | None
     last: pd.Timestamp | None
@@ -72,7 +69,6 @@ def read_query(message: Mapping[str, Any]) -> Query:
     return Query(
         # Who begins to type "*krise" does not want every word of the corpus.
         pattern=pattern if pattern.strip("*? ") else "",
-        case=bool(message.get("case")),
         kept={name: tuple(map(int, message.get(name) or ())) for name in FACETS},
         first=_day(message.get("first")),
         last=_day(message.get("last")),

@@ -65,7 +65,7 @@ class Search:
             and its hits, whatever values are kept, those of most hits first.
         """
         corpus, mask = self.corpus, self.corpus.mask(query)
-        found = self._find(query.pattern, query.case) if query.pattern else None
+        found = self._find(query.pattern) if query.pattern else None
         weights = np.ones(len(mask), dtype=np.int64) if found is None else found.per_article
         kept = weights * mask
         ever = corpus.mask(query, without="period")
@@ -87,7 +87,7 @@ class Search:
             },
         }
 
-    def read(self, row: int, *, pattern: str, case: bool) -> dict[str, Any]:
+    def read(self, row: int, *, pattern: str) -> dict[str, Any]:
         """Give one article, its text cut where hits begin and end.
 
         Parameters
@@ -96,8 +96,6 @@ class Search:
             Number of the article.
         pattern : str
             What to mark; nothing if empty.
-        case : bool
-            Whether capital letters count.
 
         Returns
         -------
@@ -109,7 +107,7 @@ class Search:
         article = self.corpus.articles.iloc[row]
         text = str(article["text"])[:_LONGEST]
         parts, end = [], 0
-        for begin, stop in self._spans(row, pattern=pattern, case=case) if pattern else ():
+        for begin, stop in self._spans(row, pattern=pattern) if pattern else ():
             if end <= begin and stop <= len(text):
                 parts += [text[end:begin], text[begin:stop]]
                 end = stop
@@ -119,21 +117,19 @@ class Search:
             "left_out": len(article["text"]) - len(text),
         }
 
-    def _spans(self, row: int, *, pattern: str, case: bool) -> list[tuple[int, int]]:
+    def _spans(self, row: int, *, pattern: str) -> list[tuple[int, int]]:
         tokens = take_articles(self.corpus.tokens, rows=[row])
         try:
             articles = self.corpus.articles.iloc[[row]]
-            lines = concordance(
-                tokens, articles=articles, pattern=_fold(pattern, case=case), window=0
-            )
+            lines = concordance(tokens, articles=articles, pattern=pattern, window=0)
         except EmptyError:
             return []
         ends = lines["start"] + lines["keyword"].str.len()
         return list(zip(lines["start"].tolist(), ends.tolist(), strict=True))
 
-    def _look_up(self, pattern: str, case: bool) -> Found:  # noqa: FBT001 - lru_cache asks by place
+    def _look_up(self, pattern: str) -> Found:
         tokens = self.corpus.tokens
-        hits = find_hits(tokens, groups=read_patterns(_fold(pattern, case=case)))
+        hits = find_hits(tokens, groups=read_patterns(pattern))
         ends = np.searchsorted(hits.first, tokens.offsets)
         return Found(hits.first, hits.length, np.diff(ends))
 
@@ -189,7 +185,7 @@ class Search:
         lines = concordance(
             take_articles(tokens, rows=few.tolist()),
             articles=self.corpus.articles.iloc[few],
-            pattern=_fold(query.pattern, case=query.case),
+            pattern=query.pattern,
             window=12,
         )
         places = pd.MultiIndex.from_frame(lines[["article", "start"]])
@@ -215,7 +211,7 @@ class Search:
 
     def _page(self, query: Query, *, kept: _Integers, tokens: Tokens) -> _Integers:
         """Tell where the hits of one page begin."""
-        found = self._find(query.pattern, query.case)
+        found = self._find(query.pattern)
         if query.sort in ("left", "keyword", "right"):
             inside = np.repeat(kept > 0, found.per_article)
             positions, lengths = found.positions[inside], found.lengths[inside]
@@ -242,10 +238,6 @@ def _most(counts: list[int], *, kept: tuple[int, ...]) -> list[tuple[int, int]]:
     shown = [number for number in order[:_MENU] if counts[number]]
     shown += [number for number in kept if number not in shown and number < len(counts)]
     return [(number, counts[number]) for number in shown]
-
-
-def _fold(pattern: str, *, case: bool) -> str:
-    return pattern if case else pattern.lower()
 
 
 def _order_by_words(

@@ -69,7 +69,7 @@ def answer(search: Search, *, message: Mapping[str, Any]) -> dict[str, Any]:
     """
     query = read_query(message)
     if message.get("kind") == "article":
-        return search.read(int(message["row"]), pattern=query.pattern, case=query.case)
+        return search.read(int(message["row"]), pattern=query.pattern)
     if message.get("kind") == "topic":
         topic = read_topic(search.corpus, number=int(message["number"]), query=query)
         typical = [search.describe(row) | {"share": share} for row, share in topic["typical"]]

@@ -12,7 +12,7 @@ from mediakit.errors import EmptyError, MediakitError, require_columns
 from mediakit.plots.labels import date_axis, label_colours, label_line_ends, mark_events
 from mediakit.plots.language import number_formatter, word
 from mediakit.plots.readable import readable
-from mediakit.plots.style import BLUE, PALETTE, QUIET, drawing
+from mediakit.plots.style import BLUE, PALETTE, QUIET, TINT, drawing
 
 _MARKERS = "osD^vP"
 _VALUES = ("per_million", "percent_of_articles", "count", "articles")
@@ -73,7 +73,8 @@ def plot_term_frequencies(
     }
     with drawing(ax, table=table, height=1.2 + (0.3 if apart else 0.22) * len(terms)) as axes:
         if len(wide.columns) == 1:
-            axes.barh(places, wide.iloc[:, 0], color=BLUE, height=0.7)
+            # On a dark bar the lower half of an interval would not be seen.
+            axes.barh(places, wide.iloc[:, 0], color=TINT if apart else BLUE, height=0.7)
         else:
             _draw_dots(axes, wide=wide, places=places, shifts=shifts)
             # Dots at 0 reach over the axis.

@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 
 from mediakit.errors import EmptyError, require_columns
-from mediakit.plots.language import number_formatter, word
+from mediakit.plots.language import percent_formatter, word
 from mediakit.plots.panels import topic_name, wrap
 from mediakit.plots.readable import readable
 from mediakit.plots.style import INK, PALETTE, TINT, drawing
@@ -131,7 +131,7 @@ def plot_topic_shares(
         axes.set_xlim(0, 1.02)
         axes.grid(visible=False, axis="y")
         axes.set_xlabel(word("share", language=language))
-        axes.xaxis.set_major_formatter(number_formatter(language=language, digits=1))
+        axes.xaxis.set_major_formatter(percent_formatter(language=language))
     return axes
 
 

@@ -7,7 +7,7 @@ from bs4 import Tag
 from mediakit.reports.words import rewrite_date, rewrite_number
 
 _NUMBER = re.compile(r"[+\-−]?\d[\d.,\u202f\u00a0 ]*(e[+\-−]?\d+)?\s?%?", re.I)
-_MISSING = ("", "NaN", "None", "<NA>", "NaT", "nan")
+_MISSING = ("", "NaN", "None", "<NA>", "NaT", "nan", "–")
 _LEAST_OF_NAMES = 6
 
 
@@ -32,8 +32,10 @@ def finish_table(table: Tag, *, language: str, from_pandas: bool) -> None:
     width = min((len(row) for row in rows), default=0)
     for place in range(-1, -width - 1, -1):
         cells = [row[place] for row in rows]
-        if from_pandas:
-            _rewrite(cells, language=language)
+        if from_pandas and _rewrite(cells, language=language):
+            for cell in cells:
+                cell["class"] = "mk-day"
+            continue
         texts = [cell.get_text(strip=True) for cell in cells]
         told = [text for text in texts if text not in _MISSING]
         if told and all(_NUMBER.fullmatch(text) for text in told):
@@ -50,8 +52,8 @@ def _name_heads(table: Tag) -> None:
             cell["scope"] = "col" if cell.find_parent("thead") else "row"
 
 
-def _rewrite(cells: list[Tag], *, language: str) -> None:
-    """Rewrite a column, if all of it is numbers or all of it dates; missing values are blank."""
+def _rewrite(cells: list[Tag], *, language: str) -> bool:
+    """Rewrite a column of numbers or dates, with a dash for what is missing; tell if of dates."""
     filled = [cell for cell in cells if cell.get_text(strip=True) not in _MISSING]
     texts = [cell.get_text(strip=True) for cell in filled]
     for rewrite in (rewrite_number, rewrite_date):
@@ -59,7 +61,7 @@ def _rewrite(cells: list[Tag], *, language: str) -> None:
         if texts and all(text is not None for text in written):
             break
     else:
-        return
+        return False
     names = _are_names(texts)
     for cell, old, new in zip(filled, texts, written, strict=True):
         cell["data-value"] = old
@@ -67,6 +69,7 @@ def _rewrite(cells: list[Tag], *, language: str) -> None:
     for cell in cells:
         if cell not in filled:
             cell.string = "–"
+    return rewrite is rewrite_date
 
 
 def _are_names(texts: list[str]) -> bool:

@@ -19,6 +19,8 @@ from mediakit.tokens import Tokens, is_noun
 OTHER_WORDS = 0.3
 # Shorter words are no compounds worth a split.
 _SHORTEST_COMPOUND = 7
+# What pages of the web leave in texts.
+_MARKUP = frozenset({"br", "href", "nbsp", "http", "https", "www"})
 _UMLAUTS = (("ä", "a"), ("ö", "o"), ("ü", "u"), ("ß", "ss"))
 # Endings of German inflection, taken off in this order from stems of three letters or more.
 _ENDINGS = (
@@ -103,7 +105,7 @@ def _says_something(term: str) -> bool:
 
 @cache
 def _function_words() -> frozenset[str]:
-    return stopwords(keep_negations=False)
+    return stopwords(keep_negations=False) | _MARKUP
 
 
 @lru_cache(maxsize=_REMEMBERED)
