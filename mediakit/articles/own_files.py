@@ -141,8 +141,10 @@ def _part(articles: pd.DataFrame, *, attrs: Any, path: Path, log: Log) -> Part:
         raise FileError("unreadable", f"not as it was written: {error}", file=path) from None
     articles.attrs = attrs if isinstance(attrs, dict) else {}
     log.take_over(articles.attrs.get(REPORT))
-    warnings = articles["warnings"].tolist() if "warnings" in articles else [""] * len(articles)
     count = len(articles)
+    found = articles["warnings"].tolist() if "warnings" in articles else [""] * count
+    # A damaged file may have lost some.
+    warnings = [codes if isinstance(codes, str) else "" for codes in found]
     return Part(articles, [0] * count, warnings, [str(path)] * count, own=True)
 
 
