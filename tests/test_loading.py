@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pandas as pd
+import pyarrow as pa
+import pyarrow.ipc
+import pyarrow.parquet
 import pytest
 
 import mediakit as mk
@@ -563,3 +566,44 @@ def test_a_row_of_text_taken_for_a_header_is_refused(tmp_path: Path) -> None:
         mk.ArticleError, match=r"a\.csv, line 1: .* 9,002 columns; .* at most 5,000"
     ):
         mk.read_articles(path)
+
+
+ZONE = pa.array([0, 1], pa.timestamp("us", "Mars/Olympus"))
+YEAR = pa.array([2**62, 0], pa.timestamp("us", "UTC"))
+FAR_DAY = pa.array([2**31 - 1, 0], pa.int32()).cast(pa.date32())
+UNION = pa.UnionArray.from_sparse(
+    pa.array([0, 1], pa.int8()), [pa.array([1, 2]), pa.array(["a", "b"])]
+)
+
+
+@pytest.mark.parametrize("column", [ZONE, FAR_DAY, UNION])
+def test_columns_that_pandas_cannot_hold_are_kept_as_text(tmp_path: Path, column: pa.Array) -> None:
+    path = tmp_path / "a.arrow"
+    table = pa.table({"text": [BODY, BODY], "extra": column})
+    with pa.OSFile(str(path), "wb") as file, pa.ipc.new_file(file, table.schema) as writer:
+        writer.write_table(table)
+    articles = mk.read_articles(path)
+    assert articles["extra"].dtype == "str"
+    report = mk.load_report(articles).set_index("code")["message"]
+    assert report["values-as-text"].startswith("kept as text: extra (")
+
+
+def test_times_of_an_unknown_zone_are_the_moments_they_are(tmp_path: Path) -> None:
+    pa.parquet.write_table(pa.table({"text": [BODY] * 2, "datum": ZONE}), tmp_path / "a.parquet")
+    published = mk.read_articles(tmp_path / "a.parquet")["published"]
+    assert published.tolist()[0] == pd.Timestamp("1970-01-01 01:00", tz="Europe/Berlin")
+
+
+def test_a_date_beyond_all_years_leaves_out_its_row_only(tmp_path: Path) -> None:
+    pa.parquet.write_table(pa.table({"text": [BODY] * 2, "datum": YEAR}), tmp_path / "a.parquet")
+    articles = mk.read_articles(tmp_path / "a.parquet", errors="report")
+    assert articles["published"].dt.year.tolist() == [1970]
+    assert "date-unreadable" in mk.load_report(articles)["code"].tolist()
+
+
+def test_index_columns_of_pandas_are_kept(tmp_path: Path) -> None:
+    index = pd.MultiIndex.from_tuples([("a", 1), ("b", 2)], names=["id", "page"])
+    pd.DataFrame({"text": [BODY] * 2}, index=index).to_parquet(tmp_path / "a.parquet")
+    articles = mk.read_articles(tmp_path / "a.parquet")
+    assert articles.index.tolist() == ["a", "b"]
+    assert articles["page"].tolist() == [1, 2]

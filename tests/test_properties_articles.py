@@ -157,3 +157,14 @@ def test_tables_for_excel_are_the_same_bytes_each_time(tmp_path: Path, table: pd
         first = mk.write_articles(table, tmp_path / name, for_excel=name == "a.csv").read_bytes()
         second = mk.write_articles(table, tmp_path / name, for_excel=name == "a.csv").read_bytes()
         assert first == second
+
+
+BROKEN = ["ü".encode("cp1252"), b"\xe2\n\x80\x9e", b"\xe2\x80", b"\xff", b"\x7f", b"\xed\xa0\x80"]
+
+
+@pytest.mark.parametrize("broken", BROKEN)
+def test_a_broken_file_is_left_to_the_careful_way_and_the_others_are_not(broken: bytes) -> None:
+    good = "Veröffentlichungsdatum: 01.04.2025 22:04 / Lokales\n\nTitel\n\nÜber „alles“.".encode()
+    found = cut_press_texts([good, good + broken + b" Ende.", good])
+    assert found is not None
+    assert found.places.tolist() == [0, 2]

@@ -235,3 +235,21 @@ def test_fifty_killed_writers_leave_whole_files(tmp_path: Path) -> None:
     articles = mk.read_articles(sorted(tmp_path.glob("*.parquet")))
     assert len(articles) == 810
     assert len(set(articles["version"])) == 1
+
+
+CATEGORIES = {
+    "numbers": pd.Categorical([2**62 + 1, 2, None], categories=[3, 2, 2**62 + 1], ordered=True),
+    "times": pd.Categorical(pd.to_datetime(["2020-01-01", None, "2019-01-01"])),
+    "objects": pd.Categorical(pd.Series(["x", None, "y"], dtype="object")),
+    "truth": pd.Categorical([True, None, False]),
+    "none": pd.Categorical([None] * 3),
+    "seconds": pd.Series(pd.to_datetime(["2020-01-01"] * 3).as_unit("s")).array,
+}
+
+
+@pytest.mark.parametrize("kind", [".parquet", ".jsonl"])
+@pytest.mark.parametrize("name", CATEGORIES)
+def test_categories_of_any_type_come_back(tmp_path: Path, name: str, kind: str) -> None:
+    articles = mk.sample_articles().head(3).assign(mine=CATEGORIES[name])
+    back = mk.read_articles(mk.write_articles(articles, tmp_path / f"a{kind}"))
+    pd.testing.assert_frame_equal(back, articles)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 from pandas.api.types import is_object_dtype
 
 from mediakit.articles.parts import Part
@@ -35,10 +36,9 @@ def to_own_parquet(articles: pd.DataFrame) -> pa.Table:
     told = {
         # Arrow gives text and arrays for what were Python's objects.
         "objects": objects,
-        # Arrow forgets the type of categories where there are none.
+        # Parquet keeps categories only if they are text.
         "categories": {
-            str(name): str(articles[name].cat.categories.dtype)
-            for name in articles.select_dtypes("category")
+            str(name): _kind(articles[name]) for name in articles.select_dtypes("category")
         },
         # Parquet has no whole seconds.
         "seconds": {
@@ -70,13 +70,24 @@ def from_own_parquet(table: pa.Table, *, path: Path, log: Log) -> Part:
             articles[name] = pd.Series(values, index=articles.index, dtype="object")
         for name, dtype in told.get("seconds", {}).items():
             articles[name] = articles[name].astype(dtype)
-        for name, dtype in categories.items():
-            if not len(articles[name].cat.categories):
-                empty = pd.CategoricalDtype(pd.Index([], dtype=dtype), articles[name].cat.ordered)
-                articles[name] = articles[name].astype(empty)
-    except (pa.ArrowException, ValueError, TypeError, KeyError) as error:
+        for name, kind in categories.items():
+            articles[name] = _categories(table.column(name), kind)
+    except Exception as error:
+        # A file of our own that somebody edited: any value may be of any kind.
         raise _broken(path, error) from None
     return _part(articles, attrs=attrs, path=path, log=log)
+
+
+def _categories(column: pa.ChunkedArray, kind: dict[str, Any]) -> pd.Categorical:
+    """Make categories of the values that Parquet has kept."""
+    dtype = _category_dtype(kind)
+    if pa.types.is_dictionary(column.type):
+        column = column.cast(column.type.value_type)
+    if pa.types.is_null(column.type):
+        return pd.Categorical.from_codes([-1] * len(column), dtype=dtype)
+    known = pa.array(dtype.categories).cast(column.type)
+    codes = pc.fill_null(pc.index_in(column, value_set=known), -1)
+    return pd.Categorical.from_codes(codes.to_numpy(), dtype=dtype)
 
 
 def to_own_jsonl(articles: pd.DataFrame) -> str:
@@ -130,8 +141,10 @@ def _part(articles: pd.DataFrame, *, attrs: Any, path: Path, log: Log) -> Part:
         raise FileError("unreadable", f"not as it was written: {error}", file=path) from None
     articles.attrs = attrs if isinstance(attrs, dict) else {}
     log.take_over(articles.attrs.get(REPORT))
-    warnings = articles["warnings"].tolist() if "warnings" in articles else [""] * len(articles)
     count = len(articles)
+    found = articles["warnings"].tolist() if "warnings" in articles else [""] * count
+    # A damaged file may have lost some.
+    warnings = [codes if isinstance(codes, str) else "" for codes in found]
     return Part(articles, [0] * count, warnings, [str(path)] * count, own=True)
 
 
@@ -143,7 +156,7 @@ def _broken(path: Path, error: Exception) -> FileError:
 def _kind(column: pd.Series) -> dict[str, Any]:
     dtype = column.dtype
     if isinstance(dtype, pd.CategoricalDtype):
-        values = dtype.categories.to_series()
+        values = _listed(dtype.categories)
         inner = _kind(values)
         return {
             "dtype": "category",
@@ -157,8 +170,10 @@ def _kind(column: pd.Series) -> dict[str, Any]:
 def _values(column: pd.Series, kind: dict[str, Any]) -> list[Any]:
     name = kind["dtype"]
     missing = column.isna()
+    plain: list[Any]
     if name == "category":
-        plain = _values(column.astype(column.cat.categories.dtype), kind["inner"])
+        inner = _values(_listed(column.cat.categories), kind["inner"])
+        plain = [inner[code] if code >= 0 else None for code in column.cat.codes]
     elif name.startswith("datetime64"):
         plain = [value.isoformat() for value in column]
     elif name.startswith("timedelta64"):
@@ -174,12 +189,22 @@ def _values(column: pd.Series, kind: dict[str, Any]) -> list[Any]:
 _INFINITE = (float("inf"), float("-inf"))
 
 
+def _listed(categories: pd.Index) -> pd.Series:
+    """Give the categories, their type as it is; pandas would make text of Python's strings."""
+    return pd.Series(categories, dtype=categories.dtype)
+
+
+def _category_dtype(kind: dict[str, Any]) -> pd.CategoricalDtype:
+    values = _series(kind["categories"], kind["inner"])
+    return pd.CategoricalDtype(pd.Index(values, dtype=values.dtype), ordered=kind["ordered"])
+
+
 def _series(values: list[Any], kind: dict[str, Any]) -> pd.Series:
     name = kind["dtype"]
     if name == "category":
-        categories = pd.Index(_series(kind["categories"], kind["inner"]))
-        dtype = pd.CategoricalDtype(categories, ordered=kind["ordered"])
-        return _series(values, kind["inner"]).astype(dtype)
+        known = {value: code for code, value in enumerate(kind["categories"])}
+        codes = [-1 if value is None else known[value] for value in values]
+        return pd.Series(pd.Categorical.from_codes(codes, dtype=_category_dtype(kind)))
     if name.startswith("datetime64") and "," in name:
         moments = pd.to_datetime(pd.Series(values, dtype="str"), utc=True, format="ISO8601")
         return moments.astype(name)

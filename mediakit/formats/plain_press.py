@@ -91,9 +91,8 @@ def cut_press_texts(files: list[bytes]) -> PlainTexts | None:
     places = np.flatnonzero(good)
     if not len(places):
         return None
-    dates = starts + len(_LABEL)
     spans = (
-        (dates, dates + len(_DATE)),
+        (starts + len(_LABEL), starts + len(_LABEL) + len(_DATE)),
         (starts + len(_HEADER), header),
         (gap + 1, title),
         (begins, last),
