@@ -58,6 +58,21 @@ def test_inflected_compounds_give_the_heads_lemma() -> None:
     assert split_compound("Verwaltungsprozesse") == ("Verwaltung", "Prozess")
 
 
+def test_heads_that_the_dictionary_takes_for_plurals_keep_their_e() -> None:
+    # simplemma's lemma of Pumpe is Pump, that of Halle is Hall.
+    assert split_compound("Wärmepumpe") == ("Wärme", "Pumpe")
+    assert split_compound("Wärmepumpen") == ("Wärme", "Pumpe")
+    assert split_compound("Wärmepumpe", vocabulary={"Pumpe": 5}) == ("Wärme", "Pumpe")
+    assert split_compound("Turnhalle") == ("Turn", "Halle")
+    assert split_compound("Feiertage") == ("Feier", "Tag")
+
+
+def test_words_that_no_longer_mean_their_parts_stay_whole_in_every_form() -> None:
+    assert split_compound("Haushalt") == ("Haushalt",)
+    assert split_compound("Haushalte") == ("Haushalte",)
+    assert split_compound("Haushaltsloch") == ("Haushalt", "Loch")
+
+
 def test_first_parts_that_are_no_nouns_stand_in_lower_case() -> None:
     assert split_compound("Großbrand") == ("groß", "Brand")
     assert split_compound("Impfstoff") == ("impf", "Stoff")

@@ -227,6 +227,14 @@ def test_ranks_of_articles() -> None:
     assert article_test(cells, target=target, present=present)[0] == pytest.approx(seen.pvalue)
 
 
+def test_fishers_test() -> None:
+    # Pedersen (1996) and Wordless, of [[1, 3], [3, 1]]: the left tail is .243, both are .486. Half
+    # the probability of the table itself, 16 / 70, is taken off each: the mid-p.
+    matrix = matrix_of([[n, 9 - n] for n in (1, 0, 0, 0, 1, 1, 1, 0)], terms=["a", "other"])
+    table = mk.keyness(matrix, target=pd.Series([True] * 4 + [False] * 4)).set_index("term")
+    assert table.loc["a", "p_articles"] == pytest.approx(0.486 - 16 / 70, abs=5e-4)
+
+
 BEFORE = {"rente": 6, "bundestag": 3, "kanzler": 1, "krise": 2}
 AFTER = {"rente": 2, "bundestag": 3, "kanzler": 4, "gewinn": 3}
 

@@ -184,3 +184,7 @@ def test_readability_of_a_counted_sentence() -> None:
     assert row["wstf1":"wstf4"].astype(float).to_numpy() == pytest.approx(
         [13.913, 13.445, 13.045, 12.847], abs=5e-4
     )
+    # 7 long words and 6 of three syllables or more, in one sentence.
+    assert row["rix"] == 7
+    assert row["smog"] == pytest.approx(np.sqrt(30 * 6) - 2)
+    assert row["syllables_per_word"] == 38 / 16

@@ -154,20 +154,35 @@ class Lexicon:
             other = lemma is None and (lower in self.data.names or self.lemma(lower))
             if word == lower or other or vocabulary.get(lower, 0) >= count:
                 continue
-            base = lower if lemma is None or _same(lemma, lower) else lemma.lower()
+            if lemma is None or _same(lemma, lower) or self._is_lemma(lower):
+                lemma = lower
+            base = lemma.lower()
             shares[base] = shares.get(base, 0.0) + CORPUS * count / total
         return shares
 
     def _noun(self, word: str) -> float | None:
         """Share of running nouns that this lower-case word makes up; None when it is none."""
         share = self.data.nouns.get(word)
-        known = self.lemma(capital(word)) == capital(word)
+        known = self._is_lemma(word)
         corpus = self.corpus.get(word, 0.0)
         if share is not None and not known and len(word) < 6:
             share = None  # HanTa's cut stems: "medi" of Medium and Medien
         if share is None and not known and not corpus:
             return None
         return (share if share is not None else RARE / 5) + corpus
+
+    def _is_lemma(self, word: str) -> bool:
+        """Tell whether a dictionary lists this noun: simplemma has Pump for Pumpe, a slip.
+
+        It gives itself away: Pumpe is its lemma of Pumpen, and more of its compounds end in -pumpe.
+        """
+        lemma, short = self.lemma(capital(word)), word.removesuffix("e")
+        if lemma != capital(short) or short == word:
+            return lemma == capital(word)
+        more = self._family(word[::-1], self.data.backward, 4) > self._family(
+            short[::-1], self.data.backward, 4
+        )
+        return more and self.lemma(capital(word) + "n") == capital(word)
 
     def _is_name(self, word: str, share: float) -> bool:
         return self.data.names.get(word, 0.0) > NAMED + 3 * share
