@@ -22,6 +22,8 @@ _LANDMARKS = 10_000
 _BLOCK = 500
 # So few articles or words are decomposed whole.
 _FEW = 300
+# Digits of singular values; those of articles in the results are fewer.
+_TOLERANCE = 1e-8
 # Relative to the largest, a direction of less variance is none.
 _NOTHING = 1e-9
 
@@ -165,7 +167,7 @@ def _main_axes(weights: sparse.csr_array) -> _Floats:
     else:
         product = LinearOperator((size, size), matvec=lambda v: left @ (right @ v), dtype=float)
         start = np.random.default_rng(0).uniform(-1, 1, size)
-        values, vectors = eigsh(product, k=wide, v0=start)
+        values, vectors = eigsh(product, k=wide, v0=start, tol=_TOLERANCE)
     vectors = vectors[:, values > _NOTHING * values.max()]
     return _unit((turned @ vectors).T).T if by_article else vectors
 
