@@ -112,6 +112,14 @@ def test_stems_join_forms_and_parts_join_compounds() -> None:
     assert counts[stem(["kommt"])[0]] == [0.3, 0.0]
 
 
+def test_words_of_one_family_share_their_beginning() -> None:
+    words = read_words(tokenize(["Die Polizei kommt.", "Der Polizist und der Wald."]))
+    counts = dict(zip(words.stems, words.counts.toarray().T.tolist(), strict=True))
+    assert counts["poliz…"] == [0.5, 0.5]
+    assert counts["polizist"] == [0, 1]
+    assert not [name for name in counts if name.startswith("wald") and name != "wald"]
+
+
 def test_words_are_shown_in_their_most_frequent_form(topics: mk.Topics) -> None:
     words = read_words(tokenize(["Die Renten steigen.", "Alle Renten.", "Eine Rente steigt."]))
     assert set(words.lexemes.terms) == {"Renten", "steigen", "steigt"}

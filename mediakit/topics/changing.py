@@ -17,7 +17,7 @@ from mediakit.topics.ranking import rank_terms
 from mediakit.topics.runs import decomposed_shares, soft_shares, strongest
 from mediakit.topics.space import place_articles, weigh_stems
 from mediakit.topics.value import TopicModel, Topics
-from mediakit.topics.words import read_words
+from mediakit.topics.words import count_words, read_words
 
 _Floats = npt.NDArray[np.float64]
 
@@ -79,9 +79,9 @@ def assign_topics(topics: Topics, articles: pd.DataFrame | Tokens) -> pd.DataFra
             shares = fitted.transform(counts)
         else:
             shares = decomposed_shares(fitted, fitted.transform(weights))
-    n_words = np.diff(counts.indptr)
-    shares[n_words == 0] = 0
+    shares[np.diff(counts.indptr) == 0] = 0
     shares = (shares @ topics.model.mixture).round(DIGITS)
+    n_words = count_words(counts, stems=space.stems)
     return list_articles(shares, articles=tokens.articles, words=n_words)
 
 

@@ -1,6 +1,7 @@
 """Where articles lie: near each other if they, or their neighbours, share words."""
 
 from dataclasses import dataclass
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -19,6 +20,12 @@ _WIDE, _NARROW = 60, 20
 # Neighbours are sought among at most so many articles, so that time grows with their number.
 _LANDMARKS = 10_000
 _BLOCK = 500
+# So few articles or words are decomposed whole.
+_FEW = 300
+# Digits of singular values; those of articles in the results are fewer.
+_TOLERANCE = 1e-8
+# Relative to the largest, a direction of less variance is none.
+_NOTHING = 1e-9
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -82,11 +89,8 @@ def make_space(
     weights: sparse.csr_array, *, stems: pd.Index, rarity: _Floats
 ) -> tuple[Space, _Floats]:
     """Lay articles out; returns the space and their places in it, (n_articles, n_narrow)."""
-    from sklearn.utils.extmath import randomized_svd
-
     n_articles = weights.shape[0]
-    wide = min(_WIDE, *(size - 1 for size in weights.shape))
-    axes = randomized_svd(weights, n_components=wide, n_iter=4, random_state=0)[2].T
+    axes = _main_axes(weights)
     at = np.unique(np.linspace(0, n_articles - 1, min(n_articles, _LANDMARKS)).astype(np.int64))
     own = np.full(n_articles, -1)
     own[at] = np.arange(len(at))
@@ -132,12 +136,14 @@ def find_neighbours(
     blocks = range(0, weights.shape[0], _BLOCK)
     for first in progress(blocks, label="finding neighbours"):
         alike = weights[first : first + _BLOCK] @ words
-        for row, (start, end) in enumerate(zip(alike.indptr[:-1], alike.indptr[1:], strict=True)):
+        if own is not None:
+            rows = np.repeat(own[first : first + _BLOCK], np.diff(alike.indptr))
+            alike.data[alike.indices == rows] = 0
+        unlike = -alike.data
+        for start, end in pairwise(alike.indptr.tolist()):
             found, cosines = alike.indices[start:end], alike.data[start:end]
-            if own is not None and own[first + row] >= 0:
-                cosines = np.where(found == own[first + row], 0, cosines)
             if len(found) > n:
-                best = np.argpartition(-cosines, n)[:n]
+                best = unlike[start:end].argpartition(n)[:n]
                 found, cosines = found[best], cosines[best]
             columns.append(found)
             values.append(cosines)
@@ -145,6 +151,25 @@ def find_neighbours(
     offsets = np.concatenate([[0], np.cumsum(counts)])
     shape = (weights.shape[0], landmarks.shape[0])
     return sparse.csr_array((np.concatenate(values), np.concatenate(columns), offsets), shape=shape)
+
+
+def _main_axes(weights: sparse.csr_array) -> _Floats:
+    """Find the directions of the largest singular values, (n_stems, n_wide), exactly."""
+    from scipy.sparse.linalg import LinearOperator, eigsh
+
+    turned = sparse.csc_array(weights.T).tocsr()
+    by_article = weights.shape[0] < weights.shape[1]
+    left, right = (weights, turned) if by_article else (turned, weights)
+    size = left.shape[0]
+    wide = min(_WIDE, *(size - 1 for size in weights.shape))
+    if size <= _FEW:
+        values, vectors = (found[..., -wide:] for found in np.linalg.eigh((left @ right).toarray()))
+    else:
+        product = LinearOperator((size, size), matvec=lambda v: left @ (right @ v), dtype=float)
+        start = np.random.default_rng(0).uniform(-1, 1, size)
+        values, vectors = eigsh(product, k=wide, v0=start, tol=_TOLERANCE)
+    vectors = vectors[:, values > _NOTHING * values.max()]
+    return _unit((turned @ vectors).T).T if by_article else vectors
 
 
 def _both_ways(near: sparse.csr_array, *, at: npt.NDArray[np.int64]) -> sparse.csr_array:
