@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import mediakit as mk
+from mediakit.display import visible
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -23,7 +24,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except (ValueError, OSError) as error:
         if not isinstance(error, mk.MediakitError | OSError):
             raise
-        message = " ".join(str(error).split())
+        # What files and articles say of themselves is shown, never obeyed by the terminal.
+        message = visible(" ".join(str(error).split()))
         print(f"mediakit {options.command}: {message}", file=sys.stderr)
         return 1 if isinstance(error, mk.NotebookError) else 2
 
@@ -112,7 +114,7 @@ def _read(options: argparse.Namespace) -> "pd.DataFrame":
     left_out = (mk.load_report(articles)["severity"] == "error").sum()
     if left_out and options.command != "check":
         hint = f"mediakit check {options.data} lists them"
-        print(f"left out: {left_out} unreadable articles; {hint}", file=sys.stderr)
+        print(visible(f"left out: {left_out} unreadable articles; {hint}"), file=sys.stderr)
     return articles
 
 
@@ -167,8 +169,7 @@ def _check(options: argparse.Namespace) -> int:
     for severity, code, message, count, places in shown[columns].itertuples(index=False):
         times = f"{count:,} times: " if count > 1 else ""
         line = f"{severity}: {times}{message} [{code}]: {places}"
-        # What files and articles say of themselves is shown, never obeyed by the terminal.
-        print("".join(sign if sign.isprintable() else "?" for sign in line))
+        print(visible(line))
     if len(shown) < len(report):
         print("mediakit check --all lists every finding, --out FILE.csv writes them as a table")
     if options.out:

@@ -1,19 +1,14 @@
 """A real JupyterLab for tests: one server, opened by a headless browser."""
 
-import os
-import secrets
+import json
 import shutil
-import socket
-import subprocess
 import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 from conftest import ROOT
+from server import serving
 
 RUN = """async paths => {
   const app = window.jupyterapp; await app.restored;
@@ -33,6 +28,21 @@ RUN = """async paths => {
   return Promise.all(runs);
 }"""
 THEME = "name => window.jupyterapp.commands.execute('apputils:change-theme', {theme: name})"
+FOLDERS = ("settings", "workspaces")
+# JupyterLab asks nobody for news or newer versions, and lets tests speak to it.
+SETTINGS = {
+    "settings/@jupyterlab/apputils-extension/notification.jupyterlab-settings": {
+        "fetchNews": "false",
+        "checkForUpdates": False,
+    },
+    "CONFIG/jupyter_lab_config.json": {
+        "LabApp": {
+            "expose_app_in_browser": True,
+            "news_url": "",
+            "check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
+        }
+    },
+}
 
 
 @contextmanager
@@ -40,51 +50,16 @@ def serve_lab(folder: Path) -> Iterator[str]:
     """Serve a folder with a copy of the notebooks; give the address with its token."""
     for name in ("notebooks", "data"):
         shutil.copytree(ROOT / name, folder / name)
-    with closing(socket.socket()) as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    token = secrets.token_hex(8)
-    places = ("CONFIG", "DATA", "RUNTIME")
-    environment = os.environ | {f"JUPYTER_{name}_DIR": str(folder / name) for name in places}
+    for name, settings in SETTINGS.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(json.dumps(settings), encoding="utf-8")
+    places = {f"JUPYTERLAB_{name.upper()}_DIR": str(folder / name) for name in FOLDERS}
     # Kernels import the code under test, wherever they are started.
-    environment["PYTHONPATH"] = os.pathsep.join([str(ROOT), environment.get("PYTHONPATH", "")])
-    settings = folder / "settings"
-    news = settings / "@jupyterlab" / "apputils-extension" / "notification.jupyterlab-settings"
-    news.parent.mkdir(parents=True)
-    news.write_text('{"fetchNews": "false", "checkForUpdates": false}', encoding="utf-8")
-    environment["JUPYTERLAB_SETTINGS_DIR"] = str(settings)
-    environment["JUPYTERLAB_WORKSPACES_DIR"] = str(folder / "workspaces")
-    options = {
-        "ServerApp.port": port,
-        "ServerApp.port_retries": 0,
-        "ServerApp.root_dir": folder,
-        "IdentityProvider.token": token,
-        "LabApp.expose_app_in_browser": True,
-        "LabApp.news_url": "",
-        "LabApp.check_for_updates_class": "jupyterlab.NeverCheckForUpdate",
-    }
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root"]
-    command += [f"--{key}={value}" for key, value in options.items()]
-    with (folder / "log").open("w", encoding="utf-8") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        try:
-            wait_for(f"http://127.0.0.1:{port}/api?token={token}", server=server)
-            yield f"http://127.0.0.1:{port}/lab?token={token}"
-        finally:
-            server.terminate()
-            server.wait(20)
-
-
-def wait_for(address: str, *, server: subprocess.Popen) -> None:
-    """Wait until the server answers."""
-    for _ in range(300):
-        try:
-            with urllib.request.urlopen(address, timeout=1):
-                return
-        except (urllib.error.URLError, OSError):
-            assert server.poll() is None, "JupyterLab ended"
-            time.sleep(0.2)
-    raise AssertionError("JupyterLab does not answer")
+    with serving(
+        sys.executable, folder=folder, app="jupyterlab", PYTHONPATH=str(ROOT), **places
+    ) as (address, token):
+        yield f"{address}/lab?token={token}"
 
 
 def run_notebooks(page, paths: list[str]) -> dict[str, list[dict]]:

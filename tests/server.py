@@ -16,24 +16,28 @@ import pytest
 
 
 @contextmanager
-def serving(python: Path, *, folder: Path) -> Iterator[tuple[str, str]]:
-    """Serve a folder by the Jupyter server of a Python; give its address and token."""
+def serving(
+    python: str | Path, *, folder: Path, app: str = "jupyter_server", **environment: str
+) -> Iterator[tuple[str, str]]:
+    """Serve a folder by an app of a Python; give its address and token."""
     with closing(socket.socket()) as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     token = secrets.token_hex(8)
     places = {f"JUPYTER_{name}_DIR": str(folder / name) for name in ("CONFIG", "DATA", "RUNTIME")}
-    environment = os.environ | places
-    # nbconvert's own templates lie with the libraries, which the environment may borrow.
-    environment["JUPYTER_PATH"] = str(Path(sys.prefix, "share", "jupyter"))
-    environment.pop("PYTHONPATH", None)
+    # Templates and kernels lie with the libraries, which the Python may borrow.
+    places["JUPYTER_PATH"] = str(Path(sys.prefix, "share", "jupyter"))
+    # What is served imports what the environment says, and nothing of the repository by chance.
+    inherited = {key: value for key, value in os.environ.items() if key != "PYTHONPATH"}
     told = {"port": port, "port_retries": 0, "root_dir": folder, "open_browser": False}
     told = {f"ServerApp.{name}": value for name, value in told.items()}
     told |= {"IdentityProvider.token": token}
-    command = [str(python), "-m", "jupyter_server", "--allow-root"]
+    command = [str(python), "-m", app, "--allow-root"]
     command += [f"--{name}={value}" for name, value in told.items()]
     with (folder / "log").open("w", encoding="utf-8") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        server = subprocess.Popen(
+            command, env=inherited | places | environment, stdout=log, stderr=log
+        )
         try:
             address = f"http://127.0.0.1:{port}"
             _wait_for(f"{address}/api?token={token}", server=server)

@@ -124,3 +124,11 @@ def test_import_and_help_stay_light() -> None:
     helped = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True)
     assert "usage: mediakit" in helped.stdout
     assert "heavy []" in helped.stdout
+
+
+def test_what_files_say_does_not_act_in_the_terminal(tmp_path: Path, capsys) -> None:
+    path = tmp_path / "\x1b[31mrot.txt"
+    assert main(["check", str(path)]) == 2
+    printed = capsys.readouterr().err
+    assert "␛[31mrot" in printed
+    assert "\x1b" not in printed

@@ -107,12 +107,12 @@ def test_jupyterlab_runs_every_walk_without_error(lab, folder: Path) -> None:
 def test_attacks_are_text_in_jupyterlab(lab) -> None:
     (cells,) = run_notebooks(lab, ["hostile.ipynb"]).values()
     assert [cell["errors"] for cell in cells] == [[]] * len(cells)
-    explorer = lab.locator(".mkx")
+    explorer = lab.locator(".mkx:visible")
     explorer.locator("tbody button").first.wait_for(timeout=60_000)
     titles = explorer.locator("tbody button").all_inner_texts()
     assert ATTACKS[-2][:5] in titles[1]
     explorer.locator("input[type=search]").fill("rente")
-    lab.wait_for_function(f"document.querySelector('{STATUS}').textContent.includes('Treffer')")
+    explorer.locator(STATUS, has_text="Treffer").wait_for()
     for number in (0, 20, 45):
         explorer.locator(".mkx-key button").nth(number).click()
         explorer.locator(".mkx-text mark").first.wait_for()
@@ -130,7 +130,7 @@ def test_the_explorer_finds_a_word_after_typing_it(lab) -> None:
     box = explorer.get_by_label("Suche")
     explorer.locator("tbody tr").first.wait_for(timeout=60_000)
     box.click()
-    lab.keyboard.type("Wehr*", delay=30)
+    lab.keyboard.type("wehr*", delay=30)
     explorer.locator(STATUS, has_text="29 Treffer in 27 von 81 Artikeln").wait_for()
     assert explorer.locator("tbody tr").count() == 29
     words = explorer.locator(".mkx-key").all_inner_texts()

@@ -245,6 +245,9 @@ def test_numbers_and_dates_of_pandas_are_written_in_the_language() -> None:
     assert first == ["12,345", "0.50", "2024", "20250103", "1 March 2025", "1.5"]
     values = [cell.get("data-value") for cell in german.select("tbody tr")[0].select("td")]
     assert values == ["12345", "0.50", "2024", "20250103", "2025-03-01", None]
+    # Dates keep to one line, and are no numbers.
+    dates = [cell.get_text() for cell in german.select("td.mk-day")]
+    assert dates == ["01.03.2025", "–"]
     # A table by hand may already be German: nobody touches it.
     by_hand = export(shown(html="<table><tr><td>1.234</td></tr></table>"), lang="de")
     assert by_hand.td.get_text() == "1.234"

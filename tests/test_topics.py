@@ -110,6 +110,8 @@ def test_stems_join_forms_and_parts_join_compounds() -> None:
     assert counts["klimawandel"] == [1.0, 0.0]
     # What is no noun counts less.
     assert counts[stem(["kommt"])[0]] == [0.3, 0.0]
+    # What a page of the web left over tells nothing.
+    assert list(read_words(tokenize(["<br> Rente &nbsp;"])).stems) == ["rent"]
 
 
 def test_words_of_one_family_share_their_beginning() -> None:

@@ -83,10 +83,10 @@ def fit_topics(
 
     Notes
     -----
-    1. Words: without stop words and numbers, cut to stems; parts of compounds count as words too,
-       and the first five letters of longer stems half as much, since words of one family begin
-       alike (*Polizei*, *Polizist*); nouns and names count 1, others 0.3. Words of one article,
-       or of a fifth of all (of 1 in `n_topics`, if that is more), say nothing.
+    1. Words: without stop words, numbers and remains of HTML, cut to stems; parts of compounds
+       count as words too, and the first five letters of longer stems half as much, since words of
+       one family begin alike (*Polizei*, *Polizist*); nouns and names count 1, others 0.3. Words of
+       one article, or of a fifth of all (of 1 in `n_topics`, if that is more), say nothing.
     2. Weights: ln(1 + tf) * ln(n / df), rows of length 1.
     3. Places: 60 dimensions of an exact singular value decomposition, rows of length 1; thrice
        averaged with the ten most similar articles by cosine of the weights; less what all articles

@@ -56,7 +56,7 @@ class Words(NamedTuple):
 
 
 def read_words(tokens: Tokens) -> Words:
-    """Read the words that can tell topics apart: no stop words, no numbers, no single letters."""
+    """Read the words that can tell topics apart: no stop words, numbers, markup, single letters."""
     says_something = np.array([_says_something(term) for term in tokens.terms.tolist()], dtype=bool)
     if not says_something.any():
         raise EmptyError("no words are left without stop words and numbers: no topics to find.")
