@@ -87,7 +87,7 @@ def sentiment_trends(
     >>> trends[["group", "polarity", "articles"]].round(2)
              group  polarity  articles
     0  abendkurier     -0.19        27
-    1    rundschau     -0.07        27
+    1    rundschau     -0.06        27
     2     tagblatt     -0.10        26
     """
     require_columns(scores, columns=["polarity"], made_by="score_sentiment()")
