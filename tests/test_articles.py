@@ -10,7 +10,7 @@ from conftest import ROOT, write_press_text
 
 import mediakit as mk
 
-PRESS_TEXT = """Veröffentlichungsdatum: 01.04.2025 22:04 / Welt Nachrichten
+PRESS_TEXT = """Veröffentlichungsdatum: 01.04.2025 22:04 / Aus aller Welt
 
 Brücke nach Mühlgrund wieder frei
 
@@ -31,7 +31,7 @@ def test_press_text_becomes_one_row(tmp_path: Path) -> None:
     row = read_one(tmp_path / "tagblatt", PRESS_TEXT)
     assert row["published"] == pd.Timestamp("2025-04-01 22:04", tz="Europe/Berlin")
     assert row["outlet"] == "tagblatt"
-    assert row["section"] == "Welt Nachrichten"
+    assert row["section"] == "Aus aller Welt"
     assert row["title"] == "Brücke nach Mühlgrund wieder frei"
     assert row["text"] == (
         "Die Straßenbrücke ist seit 3. Oktober gesperrt gewesen.\n\n"
@@ -43,11 +43,11 @@ def test_press_text_becomes_one_row(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("change", "column", "expected"),
     [
-        (lambda text: "\ufeff" + text, "section", "Welt Nachrichten"),
+        (lambda text: "\ufeff" + text, "section", "Aus aller Welt"),
         (lambda text: text.replace("\n", "\r\n"), "title", "Brücke nach Mühlgrund wieder frei"),
-        (lambda text: text.replace(" / Welt Nachrichten", ""), "section", ""),
-        (lambda text: text.replace(" 22:04", ""), "section", "Welt Nachrichten"),
-        (lambda text: text.replace("Welt", "Welt / Aus"), "section", "Welt / Aus Nachrichten"),
+        (lambda text: text.replace(" / Aus aller Welt", ""), "section", ""),
+        (lambda text: text.replace(" 22:04", ""), "section", "Aus aller Welt"),
+        (lambda text: text.replace("Welt", "Welt / Aus"), "section", "Aus aller Welt / Aus"),
         (lambda text: text.replace("Brücke nach Mühlgrund wieder frei\n\n", "", 1), "outlet", "x"),
         (
             lambda text: text.replace("\n\n", "\n\n\n \n"),
