@@ -17,9 +17,8 @@ _T = TypeVar("_T")
 
 def cut_batches(texts: pd.Series) -> Iterator[pd.Series]:
     """Give some thousand texts at a time, with a progress bar if there are more."""
-    firsts = range(0, len(texts), BATCH)
-    for first in progress(firsts, label=_LABEL) if len(firsts) > 1 else firsts:
-        yield texts.iloc[first : first + BATCH]
+    batches = _cut(texts)
+    yield from progress(batches, label=_LABEL) if len(batches) > 1 else batches
 
 
 def map_batches(work: Callable[[pd.Series], _T], texts: pd.Series, *, n_jobs: int) -> list[_T]:
@@ -44,5 +43,8 @@ def map_batches(work: Callable[[pd.Series], _T], texts: pd.Series, *, n_jobs: in
     MediakitError
         If `n_jobs` is no number of processes.
     """
-    batches = [texts.iloc[first : first + BATCH] for first in range(0, len(texts), BATCH)]
-    return map_processes(work, batches, n_jobs=n_jobs, label=_LABEL)
+    return map_processes(work, _cut(texts), n_jobs=n_jobs, label=_LABEL)
+
+
+def _cut(texts: pd.Series) -> list[pd.Series]:
+    return [texts.iloc[first : first + BATCH] for first in range(0, len(texts), BATCH)]
