@@ -15,9 +15,9 @@ from mediakit.tokens import Tokens
 from mediakit.tokens.stacking import join_vocabularies
 
 # Articles whose counts are sorted together, counts and rows looked at together: enough to be
-# fast, and little beside the matrix.
+# fast, and little beside the matrix and the cache.
 _BATCH = 500
-_BLOCK = 10_000_000
+_BLOCK = 500_000
 _ROWS = 50_000
 
 
@@ -27,9 +27,9 @@ class TermMatrix:
 
     Attributes
     ----------
-    counts : csr_array of int64, shape (n_articles, n_terms)
+    counts : csr_array of int32, shape (n_articles, n_terms)
         How often each term stands in each article; rows sorted by term. Of float64 where the
-        articles were weighed.
+        articles were weighed. Sums are int64.
     articles : Index, shape (n_articles,)
         The articles of the rows.
     terms : Index of str, shape (n_terms,)
@@ -58,7 +58,7 @@ class TermMatrix:
     def __repr__(self) -> str:
         """Tell the sizes."""
         n_articles, n_terms = self.counts.shape
-        tokens = round(self.counts.sum())
+        tokens = round(self.counts.data.sum())
         return f"<TermMatrix: {n_articles} articles, {n_terms} terms, {tokens} tokens>"
 
     def to_frame(self) -> pd.DataFrame:
@@ -74,7 +74,7 @@ class TermMatrix:
             {
                 "article": self.articles.take(rows),
                 "term": self.terms.take(columns),
-                "count": self.counts.data,
+                "count": self.counts.data.astype(np.result_type(self.counts.dtype, np.int64)),
             }
         )
 
@@ -126,9 +126,12 @@ def count_terms(
 
 
 def _drop_rare(matrix: TermMatrix, *, least: int) -> TermMatrix:
+    if least <= 0:
+        return matrix
     articles = np.zeros(len(matrix.terms), dtype=np.int64)
-    for first in range(0, matrix.counts.nnz, _BLOCK):
-        articles += np.bincount(matrix.counts.indices[first : first + _BLOCK], None, len(articles))
+    block = max(_BLOCK, len(articles))
+    for first in range(0, matrix.counts.nnz, block):
+        articles += np.bincount(matrix.counts.indices[first : first + block], None, len(articles))
     frequent = articles >= least
     if not frequent.any():
         raise EmptyError(
@@ -183,10 +186,11 @@ def stack(
     """
     terms, numbers = join_vocabularies(vocabularies)
     # Rooms that nothing is written into take no memory.
-    data, columns = np.empty(size, dtype=np.int64), np.empty(size, dtype=np.int32)
+    data, columns = np.empty(0), np.empty(size, dtype=np.int32)
     ends, names, end = [np.zeros(1, dtype=np.int64)], [], 0
     for part, ranks in zip(parts, numbers, strict=True):
         counts = part.counts
+        data = data if len(data) else np.empty(size, dtype=counts.dtype)
         data[end : end + counts.nnz] = counts.data
         # Both vocabularies are sorted, so the columns stay sorted.
         columns[end : end + counts.nnz] = ranks[counts.indices]
@@ -194,8 +198,7 @@ def stack(
         end += counts.nnz
         names.append(part.articles)
     shape = (sum(map(len, names)), len(terms))
-    whole = sparse.csr_array((data[:end], columns[:end], np.concatenate(ends)), shape=shape)
-    whole.has_canonical_format = True
+    whole = _wrap(data[:end], columns=columns[:end], offsets=np.concatenate(ends), shape=shape)
     return TermMatrix(whole, names[0].append(names[1:]), terms)
 
 
@@ -203,7 +206,7 @@ def _count_blocks(tokens: Tokens) -> sparse.csr_array:
     """Count the codes of each article, some articles at a time."""
     n_terms = max(len(tokens.terms), 1)
     size = np.int32 if _BATCH * n_terms < 2**31 else np.int64
-    data, columns = np.empty(len(tokens), dtype=np.int64), np.empty(len(tokens), dtype=np.int32)
+    data, columns = np.empty(len(tokens), dtype=np.int32), np.empty(len(tokens), dtype=np.int32)
     per_article, end = [np.zeros(1, dtype=np.int64)], 0
     for first in range(0, len(tokens.articles), _BATCH):
         ends = tokens.offsets[first : first + _BATCH + 1]
@@ -220,9 +223,22 @@ def _count_blocks(tokens: Tokens) -> sparse.csr_array:
         end += len(begins)
     shape = (len(tokens.articles), len(tokens.terms))
     offsets = np.cumsum(np.concatenate(per_article))
-    counts = sparse.csr_array((data[:end], columns[:end], offsets), shape=shape)
-    counts.has_canonical_format = True
-    return counts
+    return _wrap(data[:end], columns=columns[:end], offsets=offsets, shape=shape)
+
+
+def _wrap(
+    data: npt.NDArray[Any],
+    *,
+    columns: npt.NDArray[np.int32],
+    offsets: npt.NDArray[np.int64],
+    shape: tuple[int, int],
+) -> sparse.csr_array:
+    """Make a matrix of its arrays; they must be sorted, and are not copied."""
+    # Wide offsets would make SciPy copy the columns to numbers as wide, twice as large.
+    kind = np.int32 if offsets[-1] < 2**31 else np.int64
+    matrix = sparse.csr_array((data, columns, offsets.astype(kind)), shape=shape)
+    matrix.has_canonical_format = True
+    return matrix
 
 
 def weigh(matrix: TermMatrix, *, weights: pd.Series) -> TermMatrix:
@@ -324,7 +340,8 @@ def sum_groups(
         Tokens are float64 where the matrix is weighed; articles are not weighed.
     """
     shape = (n_groups, len(matrix.terms))
-    counts, articles = (sparse.csr_array(shape, dtype=kind) for kind in (matrix.counts.dtype, int))
+    kind = np.result_type(matrix.counts.dtype, np.int64)
+    counts, articles = sparse.csr_array(shape, dtype=kind), sparse.csr_array(shape, dtype=np.int64)
     for first in range(0, len(codes), _ROWS):
         some = codes[first : first + _ROWS]
         rows = np.flatnonzero(some >= 0)

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
+from scipy import sparse
 from sklearn.feature_extraction.text import CountVectorizer
 
 import mediakit as mk
@@ -72,3 +73,26 @@ def test_groups_that_do_not_fit_are_refused(articles: pd.DataFrame) -> None:
         match_groups(matrix, by=articles["outlet"].iloc[1:])
     with pytest.raises(mk.MediakitError, match="by= has two groups for article 'a1'"):
         match_groups(matrix, by=pd.concat([articles["outlet"], articles["outlet"]]))
+
+
+def test_sums_pass_what_a_count_can_hold() -> None:
+    counts = sparse.csr_array(np.array([[2**31 - 1, 1], [2**31 - 1, 0]], dtype=np.int32))
+    matrix = mk.TermMatrix(counts, pd.Index(["a", "b"]), pd.Index(["Miete", "Rente"]))
+    assert repr(matrix) == f"<TermMatrix: 2 articles, 2 terms, {2**32 - 1} tokens>"
+    assert matrix.to_frame()["count"].dtype == np.int64
+    assert mk.term_frequencies(matrix)["count"].tolist() == [2**32 - 2, 1]
+    assert mk.term_frequencies(matrix, terms={"beide": ["Miete", "Rente"]})["count"].sum() == (
+        2**32 - 1
+    )
+    published = pd.Series(pd.Timestamp("2025-01-01", tz="Europe/Berlin"), index=matrix.articles)
+    trends = mk.term_trends(matrix, published=published, terms=["Miete"])
+    assert trends[["count", "tokens"]].values.tolist() == [[2**32 - 2, 2**32 - 1]]
+    table = mk.keyness(matrix, target=pd.Series([True, False], index=matrix.articles))
+    assert table[["count", "reference_count"]].sum().tolist() == [2**31, 2**31 - 1]
+    assert mk.match_terms(matrix, patterns=["*e"])["count"].tolist() == [2**32 - 2, 1]
+    assert mk.dispersion(matrix)["count"].sum() == 2**32 - 1
+
+
+def test_columns_are_no_wider_than_needed() -> None:
+    counts = mk.count_terms(mk.tokenize(mk.sample_articles())).counts
+    assert counts.data.dtype == counts.indices.dtype == counts.indptr.dtype == np.int32

@@ -187,7 +187,7 @@ def test_weighed_counts_by_hand() -> None:
         ["Miete", 1.0, 250_000, 1],
         ["Rente", 1.0, 250_000, 2],
     ]
-    assert mk.count_terms(tokens).counts.dtype == np.int64
+    assert mk.count_terms(tokens).counts.dtype == np.int32
     asked = {"published": articles["published"], "terms": ["Rente"], "freq": "Y"}
     trends = mk.term_trends(mk.count_terms(tokens), weights=weights, **asked)
     assert trends[["count", "tokens", "articles"]].values.tolist() == [[1.0, 4.0, 2]]
