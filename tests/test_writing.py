@@ -159,6 +159,16 @@ def test_objects_come_back_as_they_were_or_are_refused(tmp_path, articles, suffi
         assert back["x"].tolist() == odd["x"].tolist()
 
 
+@pytest.mark.parametrize("suffix", ["parquet", "jsonl"])
+def test_own_files_need_no_path_to_be_read_together(tmp_path: Path, articles, suffix: str) -> None:
+    assert "path" not in articles
+    mk.write_articles(articles.head(2), tmp_path / f"1.{suffix}")
+    mk.write_articles(articles.iloc[2:], tmp_path / f"2.{suffix}")
+    read = mk.read_articles(tmp_path)
+    assert read[articles.columns].equals(articles)
+    assert read["path"].tolist() == [""] * len(articles)
+
+
 def test_own_files_beside_others_are_not_checked_twice(tmp_path: Path, articles) -> None:
     mk.write_articles(articles.assign(klicks=1), tmp_path / "alt.parquet")
     mk.write_articles(articles.iloc[:1], tmp_path / "kopie.jsonl")

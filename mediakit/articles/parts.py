@@ -61,8 +61,9 @@ def join_parts(parts: list[Part]) -> Part:
         return Part(tables[0], parts[0].lines, parts[0].codes, parts[0].files)
     table = pd.concat(tables, ignore_index=True)
     table["article"] = table["article"].astype("str")
-    if table["path"].hasnans:
-        table["path"] = table["path"].fillna("")
+    if "path" not in table:
+        table["path"] = ""
+    table["path"] = table["path"].fillna("").astype("str")
     return Part(
         table,
         [line for part in parts for line in part.lines],
