@@ -9,7 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
-from mediakit.corpus import Corpus, Done, is_parted, map_tokens, refuse_broken
+from mediakit.corpus import Corpus, Done, is_parted, list_parts, map_tokens, refuse_broken
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.tokens import Tokens
 from mediakit.tokens.stacking import join_vocabularies
@@ -146,19 +146,18 @@ def _drop_rare(matrix: TermMatrix, *, least: int) -> TermMatrix:
 def _count_parts(source: Any, *, min_articles: int, weights: pd.Series | None) -> TermMatrix:
     """Count the terms of a corpus in parts."""
     if isinstance(source, Corpus):
-        if not source.parts:
-            raise EmptyError(f"{source.folder} holds no articles yet")
         # A part's vocabulary and size are known without counting it; no part is held open.
-        known = [(tokens.terms, len(tokens)) for tokens in (p.tokens() for p in source.parts)]
-        parts = (count_terms(part.tokens(), min_articles=0) for part in source.parts)
+        parts = list_parts(source)
+        known = [(tokens.terms, len(tokens)) for tokens in (part.tokens() for part in parts)]
+        counted = (count_terms(part.tokens(), min_articles=0) for part in parts)
         vocabularies, size = [terms for terms, _ in known], sum(n for _, n in known)
-        matrix = stack(parts, vocabularies=vocabularies, size=size)
+        matrix = stack(counted, vocabularies=vocabularies, size=size)
         done: list[Done] = []
     else:
         done = list(map_tokens(source, lambda tokens, _: count_terms(tokens, min_articles=0)))
-        counted = [part.result for part in done if part.result is not None]
-        size = sum(part.counts.nnz for part in counted)
-        matrix = stack(counted, vocabularies=[part.terms for part in counted], size=size)
+        found = [part.result for part in done if part.result is not None]
+        size = sum(part.counts.nnz for part in found)
+        matrix = stack(found, vocabularies=[part.terms for part in found], size=size)
     matrix = _drop_rare(matrix, least=min_articles)
     matrix = matrix if weights is None else weigh(matrix, weights=weights)
     refuse_broken(done, others=matrix)

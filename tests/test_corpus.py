@@ -77,6 +77,22 @@ def test_what_no_part_holds_is_an_error(corpus) -> None:
         mk.term_frequencies(corpus, interval="bootstrap")
 
 
+def test_a_corpus_without_articles_is_an_error(tmp_path: Path) -> None:
+    corpus = mk.open_corpus(tmp_path)
+    for measure in (
+        mk.count_terms,
+        mk.term_frequencies,
+        mk.readability,
+        mk.score_sentiment,
+        mk.Corpus.tokens,
+        mk.Corpus.articles,
+        lambda empty: mk.keyness(empty, target="A", by="outlet"),
+        lambda empty: mk.term_trends(empty, published="published", terms=["Wehre"]),
+    ):
+        with pytest.raises(mk.EmptyError, match="holds no articles yet"):
+            measure(corpus)
+
+
 def test_adding_is_incremental(sample, tmp_path: Path) -> None:
     mk.store_corpus(sample.head(30), tmp_path)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.glob("*.parquet")}

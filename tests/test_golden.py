@@ -7,7 +7,8 @@ from scipy import sparse, stats
 
 import mediakit as mk
 from mediakit.keyness import formulas
-from mediakit.keyness.by_article import article_test, count_articles, list_cells
+from mediakit.keyness.blocks import read_counts, sum_sides
+from mediakit.keyness.by_article import article_test
 from mediakit.keyness.formulas import Table
 
 # Gries (2008), International Journal of Corpus Linguistics 13(4), p. 406: five parts, 50 words.
@@ -220,11 +221,12 @@ def test_ranks_of_articles() -> None:
     first, second = [12, 15, 18, 24, 88], [3, 3, 13, 27, 33]
     matrix = matrix_of([[n, 1000 - n] for n in first + second], terms=["a", "other"])
     target = np.repeat([True, False], 5)
-    cells = list_cells(matrix.counts, articles=np.ones(10, dtype=bool), terms=np.arange(2))
-    present = count_articles(matrix.counts, side=target)
+    counted, _ = read_counts(matrix)
+    sums = sum_sides(counted, sides=[target, ~target], squares=False)
     seen = stats.mannwhitneyu(first, second, use_continuity=False, method="asymptotic")
     assert seen.statistic + 15 == 31
-    assert article_test(cells, target=target, present=present)[0] == pytest.approx(seen.pvalue)
+    p = article_test(counted, target=target, reference=~target, sums=sums)
+    assert p[0] == pytest.approx(seen.pvalue)
 
 
 def test_fishers_test() -> None:

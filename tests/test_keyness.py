@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from scipy import sparse, stats
 
 import mediakit as mk
+from mediakit.keyness import blocks, by_article
 from mediakit.keyness.formulas import adjust
 from mediakit.matrix import weigh
 
@@ -182,6 +183,21 @@ def test_rare_terms_are_tested_by_the_articles_that_hold_them() -> None:
     assert row["p"] < 1e-20
     assert row["p_articles"] > 0.05
     assert row["log_ratio_low"] > 0
+
+
+@pytest.mark.parametrize("weighed", [False, True])
+def test_few_articles_and_terms_at_a_time_give_the_same(monkeypatch, weighed: bool) -> None:
+    matrix = bursty_matrix()
+    if weighed:
+        matrix = weigh(matrix, weights=pd.Series(0.75, index=matrix.articles))
+    by = pd.Series(matrix.articles % 5, index=matrix.articles)
+    asked = ({"target": 1}, {"target": 1, "reference": 2}, {"target": 0, "reference": {"t0001": 3}})
+    whole = [mk.keyness(matrix, by=by, **sides) for sides in asked]
+    monkeypatch.setattr(blocks, "_ROWS", 37)
+    monkeypatch.setattr(by_article, "_HELD", 500)
+    monkeypatch.setattr(by_article, "_BLOCK", 60)
+    for sides, expected in zip(asked, whole, strict=True):
+        assert mk.keyness(matrix, by=by, **sides).equals(expected)
 
 
 def rejections(matrix: mk.TermMatrix, *, times: int, share: float = 0.5) -> tuple[float, float]:

@@ -1,6 +1,6 @@
 """A corpus larger than memory: parts on disk, or the partitions of a Dask DataFrame."""
 
-from mediakit.corpus.opening import Corpus, Part, open_corpus
+from mediakit.corpus.opening import Corpus, Part, list_parts, open_corpus
 from mediakit.corpus.parting import (
     Done,
     is_dask,
@@ -20,6 +20,7 @@ __all__ = [
     "Part",
     "is_dask",
     "is_parted",
+    "list_parts",
     "map_articles",
     "map_tokens",
     "open_corpus",

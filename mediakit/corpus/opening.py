@@ -11,7 +11,7 @@ import pandas as pd
 
 from mediakit.articles import check_articles
 from mediakit.corpus.files import PartFiles, find_parts, read_tokens
-from mediakit.errors import ArticleError, MediakitError
+from mediakit.errors import ArticleError, EmptyError, MediakitError
 from mediakit.tokens import Tokens
 
 
@@ -105,10 +105,12 @@ class Corpus:
 
         Raises
         ------
+        EmptyError
+            If there are none yet.
         MediakitError
             If a part lacks a column.
         """
-        read = [part.articles(columns=columns) for part in self.parts]
+        read = [part.articles(columns=columns) for part in list_parts(self)]
         table = pd.concat(read)
         return check_articles(table) if columns is None else table
 
@@ -122,7 +124,7 @@ class Corpus:
         """
         from mediakit.tokens.stacking import stack_tokens
 
-        return stack_tokens([part.tokens() for part in self.parts])
+        return stack_tokens([part.tokens() for part in list_parts(self)])
 
     def to_dask(self) -> Any:
         """Give the articles as a Dask DataFrame, a partition a part; needs ``mediakit[dask]``.
@@ -134,10 +136,16 @@ class Corpus:
         """
         import dask.dataframe
 
-        if not self.parts:
-            raise MediakitError(f"{self.folder} holds no articles yet")
-        meta = self.parts[0].articles().iloc[:0]
-        return dask.dataframe.from_map(Part.articles, self.parts, meta=meta)
+        parts = list_parts(self)
+        meta = parts[0].articles().iloc[:0]
+        return dask.dataframe.from_map(Part.articles, parts, meta=meta)
+
+
+def list_parts(corpus: Corpus) -> tuple[Part, ...]:
+    """List the parts of a corpus, which must hold some."""
+    if not corpus.parts:
+        raise EmptyError(f"{corpus.folder} holds no articles yet. Add some with store_corpus().")
+    return corpus.parts
 
 
 def open_corpus(folder: str | Path) -> Corpus:

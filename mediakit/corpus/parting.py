@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, TypeVar
 import numpy as np
 import pandas as pd
 
-from mediakit.corpus.opening import Corpus
+from mediakit.corpus.opening import Corpus, list_parts
 from mediakit.errors import ArticleError, EmptyError, require_columns
 from mediakit.progress import progress
 from mediakit.tokens import Tokens, tokenize
@@ -56,7 +56,7 @@ def map_tokens(
         columns = [] if column is None else [column]
         return (
             Done(function(part.tokens(), part.articles(columns=columns)), [])
-            for part in progress(source.parts, label="parts")
+            for part in progress(list_parts(source), label="parts")
         )
     work = _compute(source, lambda some: function(tokenize(some), some), column="text")
     return iter(work)
@@ -88,7 +88,7 @@ def map_articles(
         `others`.
     """
     if isinstance(source, Corpus):
-        parts = progress(source.parts, label="parts")
+        parts = progress(list_parts(source), label="parts")
         done = [_try(part.articles(), function=function, column=column) for part in parts]
     else:
         done = _compute(source, function, column=column)

@@ -8,20 +8,14 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import special
 
-from mediakit.corpus import is_parted, read_column, read_series
+from mediakit.corpus import is_parted, read_column, read_series, refuse_broken
 from mediakit.errors import MediakitError
 from mediakit.keyness import formulas
-from mediakit.keyness.by_article import article_test, count_articles, list_cells, ratio_errors
+from mediakit.keyness.blocks import Booleans, Counted, Sums, read_counts, sum_sides
+from mediakit.keyness.by_article import article_test, ratio_errors
 from mediakit.keyness.formulas import Floats, Table
-from mediakit.keyness.sides import (
-    Booleans,
-    Counts,
-    choose_articles,
-    count_against_list,
-    count_sides,
-    read_list,
-)
-from mediakit.matrix import TermMatrix, count_terms
+from mediakit.keyness.sides import Counts, add_list, choose_articles, read_list
+from mediakit.matrix import TermMatrix
 
 _COLUMNS: tuple[str, ...]
 _COLUMNS = ("count", "reference_count", "per_million", "reference_per_million", "articles")
@@ -44,9 +38,10 @@ def keyness(
     Parameters
     ----------
     matrix : TermMatrix, shape (n_articles, n_terms), Corpus or dask.dataframe.DataFrame
-        From `count_terms`, to which a corpus on disk or a Dask DataFrame of articles is given;
-        wildcards, phrases and families are compared as terms after
-        ``count_terms(merge_terms(tokens, patterns=...))``.
+        From `count_terms`; or a corpus on disk, whose parts are counted one after another,
+        several times, so that the counts of all need not fit into memory; or articles as a Dask
+        DataFrame, whose workers count. Wildcards, phrases and families are compared as terms
+        after ``count_terms(merge_terms(tokens, patterns=...))``.
     target : Series of bool, indexed by article, or a group
         The articles whose words are wanted, ``articles["outlet"] == "taz"``; or one group of
         `by`, ``"taz"``.
@@ -166,30 +161,33 @@ def keyness(
     if is_parted(matrix):
         by = read_column(matrix, column=by)
         target, reference = (read_series(side) for side in (target, reference))
-        matrix = count_terms(matrix)
-    inside = choose_articles(matrix, side=target, by=by, name="target")
-    if _is_list(reference):
-        outside = np.zeros_like(inside)
-        listed = read_list(reference, name="reference=")
-        counts = count_against_list(matrix, target=inside, frequencies=listed)
+    listed = read_list(reference, name="reference=") if _is_list(reference) else None
+    counted, done = read_counts(matrix)
+    inside = choose_articles(counted, side=target, by=by, name="target")
+    if listed is None:
+        outside = _others(counted, inside=inside, reference=reference, by=by)
     else:
-        outside = _others(matrix, inside=inside, reference=reference, by=by)
-        counts = count_sides(matrix, target=inside, reference=outside)
+        outside = np.zeros_like(inside)
+    sums = sum_sides(counted, sides=[inside, outside], squares=article_level)
+    counts = Counts(counted.terms, sums[0].tokens, sums[1].tokens)
+    counts = counts if listed is None else add_list(counts, frequencies=listed)
     columns = np.flatnonzero(counts.a + counts.b)
     counts = Counts(counts.terms.take(columns), counts.a[columns], counts.b[columns])
     if len(columns) < 2:
         raise MediakitError(f"both sides consist of {counts.terms[0]!r} alone. Drop fewer terms.")
     measures = _measure_tokens(counts, prior=prior)
     measures |= _measure_articles(
-        matrix, inside=inside, outside=outside, columns=columns, test=article_level
+        counted, sides=(inside, outside), sums=sums, columns=columns, test=article_level
     )
     measures |= _interval(counts, errors=measures)
     table = pd.DataFrame({"term": counts.terms} | {name: measures[name] for name in _COLUMNS})
-    if _is_list(reference):
+    if listed is not None:
         table = table.sort_values("term", kind="stable", ignore_index=True)
     # Terms are sorted, so a stable sort leaves ties in order of term.
     order = np.argsort(-table["g2"].to_numpy(), kind="stable")
-    return table.take(order).reset_index(drop=True)
+    table = table.take(order).reset_index(drop=True)
+    refuse_broken(done, others=table)
+    return table
 
 
 def _is_list(reference: object) -> bool:
@@ -200,15 +198,15 @@ def _is_list(reference: object) -> bool:
 
 
 def _others(
-    matrix: TermMatrix, *, inside: Booleans, reference: object, by: pd.Series | None
+    counted: Counted, *, inside: Booleans, reference: object, by: pd.Series | None
 ) -> Booleans:
     """Mark the articles of the reference."""
     if reference is None:
-        others = pd.Series(~inside, index=matrix.articles)
-        reference = others if by is None else others & by.reindex(matrix.articles).notna()
-    outside = choose_articles(matrix, side=reference, by=by, name="reference")
+        others = pd.Series(~inside, index=counted.articles)
+        reference = others if by is None else others & by.reindex(counted.articles).notna()
+    outside = choose_articles(counted, side=reference, by=by, name="reference")
     if (inside & outside).any():
-        both = matrix.articles[inside & outside].tolist()[0]
+        both = counted.articles[inside & outside].tolist()[0]
         raise MediakitError(f"article {both!r} is in target= and in reference=. Choose one side.")
     return outside
 
@@ -256,36 +254,38 @@ def _distinct(counts: Counts) -> tuple[Floats, Floats, npt.NDArray[np.intp]]:
 
 
 def _measure_articles(
-    matrix: TermMatrix,
+    counted: Counted,
     *,
-    inside: Booleans,
-    outside: Booleans,
+    sides: tuple[Booleans, Booleans],
+    sums: list[Sums],
     columns: npt.NDArray[np.intp],
     test: bool,
-) -> dict[str, Floats]:
+) -> dict[str, npt.NDArray[Any]]:
     """Compute what needs to know in which articles the terms stand."""
-    known = columns[columns < len(matrix.terms)]
-    alone = len(columns) - len(known)
-    compared = bool(outside.any())
-    missing = np.full(len(columns), np.nan)
-    articles = count_articles(matrix.counts, side=inside)[known]
-    elsewhere = count_articles(matrix.counts, side=outside)[known] if compared else missing
-    result = {
-        "articles": np.append(articles, [0] * alone),
-        "reference_articles": elsewhere,
-        "error": np.zeros(len(columns)),
-        "reference_error": np.zeros(len(columns)),
-    }
-    p = missing
+    known = columns[columns < len(counted.terms)]
+    # Those of a frequency list alone stand in no article.
+    empty = np.zeros(len(columns) - len(known))
+    compared = bool(sides[1].any())
+    p = missing = np.full(len(columns), np.nan)
+    errors = [np.zeros(len(columns))] * 2
     if test:
-        cells = list_cells(matrix.counts, articles=inside | outside, terms=known)
-        target = inside[inside | outside]
-        result["error"] = np.append(ratio_errors(cells, side=target), np.zeros(alone))
+        for number, (side, summed) in enumerate(zip(sides, sums, strict=True)):
+            if side.any():
+                error = ratio_errors(summed, sizes=counted.sizes[side])
+                errors[number] = np.append(error[known], empty)
         if compared:
-            result["reference_error"] = ratio_errors(cells, side=~target)
-            p = article_test(cells, target=target, present=articles)
+            p = article_test(counted, target=sides[0], reference=sides[1], sums=sums)[known]
     holm, benjamini_hochberg = formulas.adjust(p)
-    return result | {"p_articles": p, "p_articles_holm": holm, "p_articles_bh": benjamini_hochberg}
+    inside, outside = (summed.articles[known].astype(np.int64) for summed in sums)
+    return {
+        "articles": np.append(inside, empty.astype(np.int64)),
+        "reference_articles": outside if compared else missing,
+        "error": errors[0],
+        "reference_error": errors[1],
+        "p_articles": p,
+        "p_articles_holm": holm,
+        "p_articles_bh": benjamini_hochberg,
+    }
 
 
 def _interval(counts: Counts, *, errors: dict[str, Floats]) -> dict[str, Floats]:

@@ -5,14 +5,11 @@ from difflib import get_close_matches
 from typing import Any, NamedTuple
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from mediakit.errors import EmptyError, MediakitError, require_columns
+from mediakit.keyness.blocks import Booleans, Counted
 from mediakit.keyness.formulas import Floats
-from mediakit.matrix import TermMatrix
-
-Booleans = npt.NDArray[np.bool_]
 
 
 class Counts(NamedTuple):
@@ -69,12 +66,12 @@ def read_list(frequencies: Any, *, name: str) -> pd.Series:
     return counts.groupby(level=0).sum()
 
 
-def choose_articles(matrix: TermMatrix, *, side: Any, by: pd.Series | None, name: str) -> Booleans:
+def choose_articles(counted: Counted, *, side: Any, by: pd.Series | None, name: str) -> Booleans:
     """Mark the articles of one side.
 
     Parameters
     ----------
-    matrix : TermMatrix
+    counted : Counted
         The counts.
     side : Series of bool, indexed by article, or a group
         A mask, or one of the groups in `by`.
@@ -102,11 +99,11 @@ def choose_articles(matrix: TermMatrix, *, side: Any, by: pd.Series | None, name
             f"{name}= must be true or false for each article, such as articles['outlet'] == "
             f"'taz', not {side.dtype}"
         )
-    unknown = matrix.articles[~matrix.articles.isin(side.index)].tolist()
+    unknown = counted.articles[~counted.articles.isin(side.index)].tolist()
     if unknown:
         raise MediakitError(f"{name}= does not know article {unknown[0]!r}.")
-    chosen = side.loc[matrix.articles].fillna(value=False).to_numpy(dtype=bool)
-    chosen = chosen & (np.diff(matrix.counts.indptr) > 0)
+    chosen = side.loc[counted.articles].fillna(value=False).to_numpy(dtype=bool)
+    chosen = chosen & (counted.sizes > 0)
     if not chosen.any():
         raise EmptyError(f"{name}= holds no article with a token. Choose other articles.")
     return chosen
@@ -126,45 +123,22 @@ def _group(group: Hashable, *, by: pd.Series | None, name: str) -> pd.Series:
     return by == group
 
 
-def count_sides(matrix: TermMatrix, *, target: Booleans, reference: Booleans) -> Counts:
-    """Count terms on both sides.
+def add_list(counts: Counts, *, frequencies: pd.Series) -> Counts:
+    """Compare the counts of the target with a frequency list.
 
     Parameters
     ----------
-    matrix : TermMatrix
-        The counts.
-    target, reference : ndarray of bool, shape (n_articles,)
-        The articles of the two sides.
-
-    Returns
-    -------
-    Counts
-        One value a term of the matrix.
-    """
-    a = target.astype(np.int64) @ matrix.counts
-    b = reference.astype(np.int64) @ matrix.counts
-    return Counts(matrix.terms, a.astype(float), b.astype(float))
-
-
-def count_against_list(matrix: TermMatrix, *, target: Booleans, frequencies: pd.Series) -> Counts:
-    """Count terms in articles and in a frequency list.
-
-    Parameters
-    ----------
-    matrix : TermMatrix
-        The counts.
-    target : ndarray of bool, shape (n_articles,)
-        The articles of the target.
+    counts : Counts
+        Those of the target; those of the reference are not looked at.
     frequencies : Series of float, indexed by term
         From `read_list`.
 
     Returns
     -------
     Counts
-        First the terms of the matrix, then those of the list alone.
+        First the terms of the target's articles, then those of the list alone.
     """
-    alone = frequencies.index.difference(matrix.terms, sort=False)
-    terms = matrix.terms.append(pd.Index(alone, dtype="str"))
-    a = target.astype(np.int64) @ matrix.counts
+    alone = frequencies.index.difference(counts.terms, sort=False)
+    terms = counts.terms.append(pd.Index(alone, dtype="str"))
     b = frequencies.reindex(terms, fill_value=0.0).to_numpy()
-    return Counts(terms, np.append(a.astype(float), np.zeros(len(alone))), b)
+    return Counts(terms, np.append(counts.a, np.zeros(len(alone))), b)
