@@ -203,25 +203,28 @@ def stack(
 
 def _count_blocks(tokens: Tokens) -> sparse.csr_array:
     """Count the codes of each article, some articles at a time."""
-    n_terms = max(len(tokens.terms), 1)
-    size = np.int32 if _BATCH * n_terms < 2**31 else np.int64
+    bits = len(tokens.terms).bit_length()
+    size = np.int32 if _BATCH << bits < 2**31 else np.int64
+    # Rooms that nothing is written into take no memory.
     data, columns = np.empty(len(tokens), dtype=np.int32), np.empty(len(tokens), dtype=np.int32)
-    per_article, end = [np.zeros(1, dtype=np.int64)], 0
+    offsets, end = np.zeros(len(tokens.offsets), dtype=np.int64), 0
     for first in range(0, len(tokens.articles), _BATCH):
         ends = tokens.offsets[first : first + _BATCH + 1]
-        bases = (np.arange(len(ends)) * n_terms).astype(size)
+        rows = np.arange(len(ends), dtype=size) << bits
         # Article and code as one number: sorted, equal ones stand side by side.
-        keys = np.repeat(bases[:-1], np.diff(ends)) + tokens.codes[ends[0] : ends[-1]]
+        keys = np.repeat(rows[:-1], np.diff(ends))
+        keys |= tokens.codes[ends[0] : ends[-1]]
         keys.sort()
-        begins = np.flatnonzero(np.diff(keys, prepend=size(-1)))
-        n_columns = np.diff(np.searchsorted(keys[begins], bases))
+        new = np.ones(len(keys), dtype=bool)
+        np.not_equal(keys[1:], keys[:-1], out=new[1:])
+        begins = np.flatnonzero(new)
+        found = keys[begins]
         some = slice(end, end + len(begins))
         data[some] = np.diff(begins, append=len(keys))
-        columns[some] = keys[begins] - np.repeat(bases[:-1], n_columns)
-        per_article.append(n_columns)
+        np.bitwise_and(found, size((1 << bits) - 1), out=columns[some])
+        offsets[first + 1 : first + len(ends)] = end + np.searchsorted(found, rows[1:])
         end += len(begins)
     shape = (len(tokens.articles), len(tokens.terms))
-    offsets = np.cumsum(np.concatenate(per_article))
     return _wrap(data[:end], columns=columns[:end], offsets=offsets, shape=shape)
 
 

@@ -1,6 +1,8 @@
 """Work in several processes: the same results, and nothing left behind when it is stopped."""
 
+import os
 from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
 from mediakit.errors import MediakitError
@@ -57,3 +59,43 @@ def map_processes(
         # Processes wait for the next call; after Ctrl-C or an error none may stay behind.
         get_reusable_executor().shutdown(wait=True, kill_workers=True)
         raise
+
+
+def map_threads(
+    work: Callable[[_T], _R], items: Sequence[_T], *, n_jobs: int, label: str
+) -> list[_R]:
+    """Do work on each item in threads, in order, with a progress bar.
+
+    Threads share what they work on, and are worth it where most of the work lets others run.
+
+    Parameters
+    ----------
+    work : callable
+        May be called by several threads at once.
+    items : sequence
+        Batches large enough to be worth their way.
+    n_jobs : int
+        How many threads; -1 takes one a core.
+    label : str
+        What the progress bar says.
+
+    Returns
+    -------
+    list
+        What `work` made of each item.
+
+    Raises
+    ------
+    MediakitError
+        If `n_jobs` is no number of threads.
+    """
+    check_jobs(n_jobs)
+    n_threads = min((os.cpu_count() or 1) if n_jobs == -1 else n_jobs, len(items))
+    if n_threads < 2:
+        return [work(item) for item in progress(items, label=label)]
+    pool = ThreadPoolExecutor(n_threads)
+    try:
+        return list(progress(pool.map(work, items), label=label, total=len(items)))
+    finally:
+        # After Ctrl-C or an error what has not begun is left.
+        pool.shutdown(wait=False, cancel_futures=True)

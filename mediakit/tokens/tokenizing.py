@@ -9,10 +9,13 @@ import pandas as pd
 import pyarrow as pa
 
 from mediakit.errors import ArticleError, EmptyError, MediakitError, require_columns
+from mediakit.parallel import map_threads
 from mediakit.tokens.chunks import Pieces, split_pieces
-from mediakit.tokens.forms import Words, ask_marks, ask_words, find_words, place_pieces
+from mediakit.tokens.forms import ask_marks, place_pieces
+from mediakit.tokens.numbering import choose_numbers, spread_places
 from mediakit.tokens.stacking import join_offsets
 from mediakit.tokens.value import Places, Tokens
+from mediakit.tokens.words import Words, ask_words
 
 _Integers = npt.NDArray[np.integer]
 
@@ -22,6 +25,7 @@ def tokenize(
     *,
     column: str = "text",
     tokenizer: Callable[[str], Iterable[str]] | None = None,
+    n_jobs: int = 1,
 ) -> Tokens:
     """Split the articles into words.
 
@@ -63,15 +67,21 @@ def tokenize(
     3       a             Ja     24
     """
     texts = _texts(articles, column=column)
-    batches, forms = split_pieces(texts)
+    numbering = choose_numbers(len(texts))
+    numbers = numbering()
+    batches, forms = split_pieces(texts, numbers=numbers, n_jobs=n_jobs)
     if tokenizer is not None:
         return _apply(tokenizer, texts=texts, batches=batches, forms=forms)
-    words = ask_words(forms)
-    found = [find_words(pieces, words=words) for pieces in batches]
-    ends = [before[pieces.offsets] for pieces, (_, before) in zip(batches, found, strict=True)]
+    words = ask_words(forms, numbering=numbering)
+
+    def read(pieces: Pieces) -> tuple[_Integers, _Integers]:
+        firsts, values = words.firsts, words.codes
+        return numbers.spread(pieces.codes, offsets=pieces.offsets, firsts=firsts, values=values)
+
+    codes, ends = zip(*map_threads(read, batches, n_jobs=n_jobs, label="reading"), strict=True)
     places = Places(lambda: _place(batches, words=words, forms=forms))
     return Tokens(
-        codes=np.concatenate([words.codes[at] for at, _ in found]),
+        codes=np.concatenate(codes),
         offsets=join_offsets(ends),
         terms=words.terms,
         articles=texts.index,
@@ -88,7 +98,7 @@ def _place(
     starts, sentences = [], []
     for pieces in batches:
         begins, borders = place_pieces(pieces, marks=marks)
-        at, before = find_words(pieces, words=words)
+        at, before = spread_places(pieces.codes, firsts=words.firsts)
         starts.append(np.repeat(begins, np.diff(before)) + words.starts[at])
         sentences.append(_unique_offsets(before[borders], n_tokens=before[-1]))
     return np.concatenate(starts), join_offsets(sentences)
@@ -102,7 +112,9 @@ def _texts(articles: pd.DataFrame, *, column: str) -> pd.Series:
     if not texts.index.is_unique:
         twice = texts.index[texts.index.duplicated()].tolist()[0]
         raise ArticleError(f"article {twice!r} stands twice in the index. Give each its own.")
-    for article, text in texts.items():
+    # A column of strings holds nothing else but missing values.
+    suspects = texts[texts.isna()] if isinstance(texts.dtype, pd.StringDtype) else texts
+    for article, text in suspects.items():
         if not isinstance(text, str):
             reason = f"article {article!r} has no text in {column!r}, but {text!r}."
             raise ArticleError(f"{reason} Drop such rows first.")
