@@ -9,15 +9,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mediakit.german import (
-    PARAGRAPH_BREAK,
-    chunk_features,
     chunk_splitter,
     closes_word,
-    gap_break,
     is_word,
     may_keep_dot,
     opens_word,
-    sentence_borders,
 )
 from mediakit.progress import progress
 from mediakit.tokens.chunks import Pieces, cut_bytes, read_bytes
@@ -77,7 +73,7 @@ def _find_plain(
 
     Nine of ten are; what stands before and behind the word is asked once per distinct string.
     """
-    letters, before, words, behind = _part_signs(forms)
+    letters, before, words, behind = part_signs(forms)
     openings, closings = before.dictionary_encode(), behind.dictionary_encode()
     signs = [form.rstrip() for form in closings.dictionary.to_pylist()]
     opens = np.array([opens_word(form) for form in openings.dictionary.to_pylist()], dtype=bool)
@@ -91,7 +87,7 @@ def _find_plain(
     return plain, words.filter(pa.array(plain)), starts.astype(np.int32)
 
 
-def _part_signs(
+def part_signs(
     forms: pa.LargeStringArray,
 ) -> tuple[_Booleans, pa.LargeStringArray, pa.LargeStringArray, pa.LargeStringArray]:
     """Part each piece into what stands before its first letter, up to its last one, and behind.
@@ -138,42 +134,3 @@ def find_words(pieces: Pieces, *, words: Words) -> tuple[_Integers, _Integers]:
     before = np.concatenate([[0], np.cumsum(counts, dtype=np.int64)])
     first = (np.cumsum(words.counts, dtype=np.int64) - words.counts)[pieces.codes]
     return np.repeat(first - before[:-1], counts) + np.arange(before[-1]), before
-
-
-class Marks(NamedTuple):
-    """What each distinct piece tells of places and sentences."""
-
-    lengths: _Integers
-    """Its characters, white space included."""
-    features: npt.NDArray[np.int64]
-    """`chunk_features`; -1 where there is white space only."""
-    gaps: npt.NDArray[np.int64]
-    """`gap_break` of its white space."""
-
-
-def ask_marks(pieces: pa.LargeStringArray) -> Marks:
-    """Ask each distinct piece what it tells of places and sentences."""
-    forms = pieces.to_pylist()
-    chunks = [form.rstrip() for form in forms]
-    pairs = zip(forms, chunks, strict=True)
-    return Marks(
-        lengths=pc.utf8_length(pieces).to_numpy(),
-        features=np.array([chunk_features(chunk) if chunk else -1 for chunk in chunks], np.int64),
-        gaps=np.array([gap_break(form[len(chunk) :]) for form, chunk in pairs], dtype=np.int64),
-    )
-
-
-def place_pieces(pieces: Pieces, *, marks: Marks) -> tuple[_Integers, _Integers]:
-    """Tell where each piece of a batch begins in its text, and which pieces begin a sentence."""
-    counts = np.diff(pieces.offsets)
-    starts = count_up(marks.lengths[pieces.codes], offsets=pieces.offsets)
-    features = marks.features[pieces.codes]
-    breaks = np.concatenate([[PARAGRAPH_BREAK], marks.gaps[pieces.codes[:-1]]])[: len(starts)]
-    firsts = pieces.offsets[:-1][counts > 0]
-    breaks[firsts] = PARAGRAPH_BREAK
-    blank = firsts[features[firsts] < 0]
-    # White space that begins a text is no chunk; the chunk behind it, if any, begins the text.
-    breaks[blank[blank + 1 < len(breaks)] + 1] = PARAGRAPH_BREAK
-    chunks = np.flatnonzero(features >= 0)
-    borders = sentence_borders(features[chunks], breaks=breaks[chunks])
-    return starts, chunks[borders]

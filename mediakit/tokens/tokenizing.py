@@ -7,12 +7,14 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from mediakit.errors import ArticleError, EmptyError, MediakitError, require_columns
 from mediakit.tokens.chunks import Pieces, split_pieces
-from mediakit.tokens.forms import Words, ask_marks, ask_words, find_words, place_pieces
+from mediakit.tokens.forms import Words, ask_words, count_up, find_words
+from mediakit.tokens.marks import ask_marks, find_borders
 from mediakit.tokens.stacking import join_offsets
-from mediakit.tokens.value import Places, Tokens
+from mediakit.tokens.value import Later, Tokens
 
 _Integers = npt.NDArray[np.integer]
 
@@ -69,29 +71,40 @@ def tokenize(
     words = ask_words(forms)
     found = [find_words(pieces, words=words) for pieces in batches]
     ends = [before[pieces.offsets] for pieces, (_, before) in zip(batches, found, strict=True)]
-    places = Places(lambda: _place(batches, words=words, forms=forms))
     return Tokens(
         codes=np.concatenate([words.codes[at] for at, _ in found]),
         offsets=join_offsets(ends),
         terms=words.terms,
         articles=texts.index,
-        starts=places.starts,
-        sentences=places.sentences,
+        starts=Later(lambda: _find_starts(batches, words=words, forms=forms)),
+        sentences=Later(lambda: _find_sentences(batches, words=words, forms=forms)),
     )
 
 
-def _place(
+def _find_starts(
     batches: Sequence[Pieces], *, words: Words, forms: pa.LargeStringArray
-) -> tuple[_Integers, _Integers]:
-    """Tell where each token begins, and how the sentences lie."""
-    marks = ask_marks(forms)
-    starts, sentences = [], []
+) -> _Integers:
+    """Tell where each token begins."""
+    lengths = pc.utf8_length(forms).to_numpy()
+    starts = []
     for pieces in batches:
-        begins, borders = place_pieces(pieces, marks=marks)
+        begins = count_up(lengths[pieces.codes], offsets=pieces.offsets)
         at, before = find_words(pieces, words=words)
         starts.append(np.repeat(begins, np.diff(before)) + words.starts[at])
-        sentences.append(_unique_offsets(before[borders], n_tokens=before[-1]))
-    return np.concatenate(starts), join_offsets(sentences)
+    return np.concatenate(starts)
+
+
+def _find_sentences(
+    batches: Sequence[Pieces], *, words: Words, forms: pa.LargeStringArray
+) -> _Integers:
+    """Tell how the sentences lie."""
+    marks = ask_marks(forms)
+    sentences = []
+    for pieces in batches:
+        before = np.concatenate([[0], np.cumsum(words.counts[pieces.codes])])
+        borders = before[find_borders(pieces, marks=marks)]
+        sentences.append(_unique_offsets(borders, n_tokens=before[-1]))
+    return join_offsets(sentences)
 
 
 def _texts(articles: pd.DataFrame, *, column: str) -> pd.Series:
@@ -117,12 +130,13 @@ def _apply(
     forms: pa.LargeStringArray,
 ) -> Tokens:
     """Ask another tokenizer, text by text; sentences stay those of the text."""
-    marks = ask_marks(forms)
+    marks, lengths = ask_marks(forms), pc.utf8_length(forms).to_numpy()
     words: list[str] = []
     starts, offsets, sentences = [], [], []
     articles = iter(texts.items())
     for pieces in batches:
-        begins, borders = place_pieces(pieces, marks=marks)
+        begins = count_up(lengths[pieces.codes], offsets=pieces.offsets)
+        borders = find_borders(pieces, marks=marks)
         for first, last in pairwise(pieces.offsets):
             article, text = next(articles)
             found, places = _find(tokenizer(text), text=text, article=article)
