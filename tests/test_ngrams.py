@@ -13,7 +13,7 @@ from sklearn.feature_extraction.text import CountVectorizer
 
 import mediakit as mk
 from mediakit.tokens import joining
-from mediakit.tokens.numbering import number_rows
+from mediakit.tokens.ranking import rank_rows
 
 WORDS = st.sampled_from(["a", "b", "A", "ä", "ab", "a-b", "ß", "Z"])
 SENTENCES = st.lists(WORDS, min_size=1, max_size=6).map(lambda words: " ".join(words))
@@ -154,7 +154,7 @@ def test_ngrams_are_those_of_the_plain_way(texts, lengths, skip, across, block) 
 def test_rows_are_numbered_in_their_order(base: int, rows: list, data: st.DataObject) -> None:
     n = data.draw(st.integers(1, 1 if base == 2**62 else 4), label="columns")
     columns = np.array(rows).T[:n] * (base // 6)
-    numbers, places = number_rows(columns, base=base)
+    numbers, places = rank_rows(columns, base=base)
     distinct, expected = np.unique(columns, axis=1, return_inverse=True)
     assert numbers.tolist() == expected.ravel().tolist()
     assert columns[:, places].tolist() == distinct.tolist()

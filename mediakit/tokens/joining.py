@@ -14,7 +14,7 @@ import pyarrow.compute as pc
 
 from mediakit.errors import MediakitError
 from mediakit.tokens.chunks import read_bytes
-from mediakit.tokens.numbering import number_rows
+from mediakit.tokens.ranking import rank_rows
 from mediakit.tokens.value import Later, Tokens
 
 # So many tokens and their n-grams stay near the processor.
@@ -179,12 +179,12 @@ def _number(
         if alone:
             block[slots[0]] = words
         rows = _line_up(words, patterns=patterns[alone:], begins=begins[alone:])
-        numbers, places = number_rows(rows, base=n_terms + 1)
+        numbers, places = rank_rows(rows, base=n_terms + 1)
         block[np.concatenate(slots[alone:])] = numbers + np.int32(n_known)
         parts.append(rows[:, places])
         n_known += len(places)
     rows = np.concatenate(parts, axis=1)
-    ranks, places = number_rows(rows, base=n_terms + 1)
+    ranks, places = rank_rows(rows, base=n_terms + 1)
     for begin, end in pairwise(ends):
         codes[begin:end] = ranks[codes[begin:end]]
     return codes, rows[:, places]

@@ -7,7 +7,7 @@ _Integers = npt.NDArray[np.integer]
 _BITS = 63
 
 
-def number_rows(columns: _Integers, *, base: int) -> tuple[_Integers, _Integers]:
+def rank_rows(columns: _Integers, *, base: int) -> tuple[_Integers, _Integers]:
     """Give rows numbers in their order, equal ones the same.
 
     Parameters
@@ -26,7 +26,7 @@ def number_rows(columns: _Integers, *, base: int) -> tuple[_Integers, _Integers]
 
     Examples
     --------
-    >>> numbers, places = number_rows(np.array([[5, 1, 5], [2, 9, 2]]), base=10)
+    >>> numbers, places = rank_rows(np.array([[5, 1, 5], [2, 9, 2]]), base=10)
     >>> numbers.tolist(), [5, 1, 5][places[0]]
     ([1, 0, 1], 1)
     """
