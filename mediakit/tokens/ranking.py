@@ -45,19 +45,43 @@ def rank_rows(columns: _Integers, *, base: int) -> tuple[_Integers, _Integers]:
 
 def _number(keys: _Integers, *, limit: int) -> tuple[_Integers, _Integers]:
     """Give integers, from 0 up to, not with, `limit`, numbers in their order."""
-    place_bits = len(keys).bit_length()
-    if limit.bit_length() + place_bits > _BITS:
-        order = np.argsort(keys, kind="stable")
-        ordered = keys[order]
-    else:
-        # Each key and its place as one integer: sorting these is faster than finding an order.
-        ordered = keys << place_bits
-        ordered |= np.arange(len(keys))
-        ordered.sort()
-        order = ordered & ((1 << place_bits) - 1)
-        ordered >>= place_bits
+    ordered, order = sort_places(keys, limit=limit)
     new = np.ones(len(keys), dtype=bool)
     np.not_equal(ordered[1:], ordered[:-1], out=new[1:])
     numbers = np.empty(len(keys), dtype=np.int32)
     numbers[order] = np.cumsum(new, dtype=np.int32) - np.int32(1)
     return numbers, order[new]
+
+
+def sort_places(keys: _Integers, *, limit: int) -> tuple[_Integers, _Integers]:
+    """Sort integers, and tell where each stood; equal ones keep their order.
+
+    Parameters
+    ----------
+    keys : ndarray of int64, shape (n,)
+        From 0 up to, not with, `limit`.
+    limit : int
+        What each is below.
+
+    Returns
+    -------
+    ordered, places : ndarray of int64, shape (n,)
+        ``ordered`` is ``keys[places]``.
+
+    Examples
+    --------
+    >>> ordered, places = sort_places(np.array([5, 1, 5]), limit=10)
+    >>> ordered.tolist(), places.tolist()
+    ([1, 5, 5], [1, 0, 2])
+    """
+    place_bits = len(keys).bit_length()
+    if limit.bit_length() + place_bits > _BITS:
+        places = np.argsort(keys, kind="stable")
+        return keys[places], places
+    # Each key and its place as one integer: sorting these is faster than finding an order.
+    ordered = keys << place_bits
+    ordered |= np.arange(len(keys))
+    ordered.sort()
+    places = ordered & ((1 << place_bits) - 1)
+    ordered >>= place_bits
+    return ordered, places
