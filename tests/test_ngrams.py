@@ -1,6 +1,8 @@
 """N-grams: sequences of words, as Tokens again."""
 
+from dataclasses import replace
 from itertools import combinations
+from unittest import mock
 
 import numpy as np
 import pandas as pd
@@ -10,6 +12,8 @@ from hypothesis import strategies as st
 from sklearn.feature_extraction.text import CountVectorizer
 
 import mediakit as mk
+from mediakit.tokens import joining
+from mediakit.tokens.ranking import rank_rows
 
 WORDS = st.sampled_from(["a", "b", "A", "ä", "ab", "a-b", "ß", "Z"])
 SENTENCES = st.lists(WORDS, min_size=1, max_size=6).map(lambda words: " ".join(words))
@@ -106,6 +110,12 @@ def test_words_that_hold_blanks_keep_the_vocabulary_sorted_and_distinct() -> Non
     assert terms.is_unique
 
 
+def test_a_vocabulary_put_together_of_two_gives_the_same() -> None:
+    tokens = tokens_of("Die Miete steigt")
+    parted = replace(tokens, terms=tokens.terms[:1].append(tokens.terms[1:]))
+    assert words_of(mk.ngrams(parted, n=2)) == ["Die Miete", "Miete steigt"]
+
+
 @pytest.mark.parametrize("n", [0, (2, 1), (0, 1), (1, 2, 3)])
 def test_impossible_lengths_are_refused(n: object) -> None:
     with pytest.raises(mk.MediakitError, match="n= must be a number from 1"):
@@ -118,11 +128,18 @@ def test_a_negative_skip_is_refused() -> None:
 
 
 @SLOW
-@given(CORPORA, st.integers(1, 3), st.integers(0, 2), st.integers(0, 2), st.booleans())
-def test_ngrams_are_those_of_the_plain_way(texts, smallest, more, skip, across) -> None:
+@given(
+    CORPORA,
+    st.tuples(st.integers(1, 3), st.integers(0, 2)),
+    st.integers(0, 2),
+    st.booleans(),
+    st.sampled_from([1, 3, joining._BLOCK]),
+)
+def test_ngrams_are_those_of_the_plain_way(texts, lengths, skip, across, block) -> None:
     tokens = tokens_of(*texts)
-    largest = smallest + more
-    found = mk.ngrams(tokens, n=(smallest, largest), skip=skip, across_sentences=across)
+    smallest, largest = lengths[0], sum(lengths)
+    with mock.patch.object(joining, "_BLOCK", block):
+        found = mk.ngrams(tokens, n=(smallest, largest), skip=skip, across_sentences=across)
     borders = tokens.offsets if across else tokens.sentences
     expected = slow_ngrams(tokens, lengths=range(smallest, largest + 1), skip=skip, borders=borders)
     assert list(zip(words_of(found), found.starts.tolist(), strict=True)) == expected
@@ -130,6 +147,17 @@ def test_ngrams_are_those_of_the_plain_way(texts, smallest, more, skip, across) 
     assert found.offsets[-1] == len(found)
     assert set(found.offsets) <= set(found.sentences)
     assert (np.diff(found.sentences) > 0).all()
+
+
+@pytest.mark.parametrize("base", [6, 2**20, 2**31, 2**62])
+@given(rows=st.lists(st.tuples(*[st.integers(0, 5)] * 4), min_size=1, max_size=40), data=st.data())
+def test_rows_are_numbered_in_their_order(base: int, rows: list, data: st.DataObject) -> None:
+    n = data.draw(st.integers(1, 1 if base == 2**62 else 4), label="columns")
+    columns = np.array(rows).T[:n] * (base // 6)
+    numbers, places = rank_rows(columns, base=base)
+    distinct, expected = np.unique(columns, axis=1, return_inverse=True)
+    assert numbers.tolist() == expected.ravel().tolist()
+    assert columns[:, places].tolist() == distinct.tolist()
 
 
 @SLOW

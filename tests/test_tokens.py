@@ -4,13 +4,17 @@ import pickle
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 import mediakit as mk
-from mediakit.german import split_words
+from mediakit.german import gap_break, split_words
+from mediakit.german.chunk_features import chunk_features, sentence_words
+from mediakit.german.wordlists import word_lists
 from mediakit.tokens.chunks import split_chunks
+from mediakit.tokens.marks import ask_marks
 
 
 def tokens_of(*texts: str) -> mk.Tokens:
@@ -109,6 +113,34 @@ def test_tokens_are_those_of_split_words(parts: list[tuple[str, str, str]]) -> N
     tokens = tokens_of(text, "x")
     found = list(zip(tokens.terms.take(tokens.codes), tokens.starts, strict=True))
     assert found[:-1] == [word for word in split_words(text) if any(map(str.isalnum, word.text))]
+
+
+LISTED = sorted(
+    {*sentence_words().whole, *sentence_words().any, *sentence_words().heads}.union(
+        *word_lists("abbreviations").values()
+    )
+)
+CASES = st.sampled_from([str, str.upper, str.lower, str.title])
+CORES = st.one_of(
+    st.text("aAixXVISsſtTrRßzäÖİıKŉ-13.", max_size=8),
+    st.tuples(CASES, st.sampled_from(LISTED), st.sampled_from(["", "Vor", "wohl-", "e"])).map(
+        lambda drawn: drawn[2] + drawn[0](drawn[1])
+    ),
+)
+AROUND = st.text("„“\"’'()[]»«.,;:!?…-–#@_3µα*", max_size=3)
+SPACE = st.sampled_from(["", " ", "\n", "\r\n", "\n\n", "\u2029", "\u00a0"])
+
+
+@given(st.lists(st.tuples(AROUND, CORES, AROUND, SPACE).map("".join), max_size=30))
+def test_pieces_tell_of_sentences_what_their_chunks_tell(pieces: list[str]) -> None:
+    pieces = [piece for piece in pieces if piece]
+    marks = ask_marks(pa.array(pieces, type=pa.large_string()))
+    chunks = [piece.rstrip() for piece in pieces]
+    assert marks.features.tolist() == [chunk_features(c) if c else 0 for c in chunks]
+    gaps = [piece[len(chunk) :] for piece, chunk in zip(pieces, chunks, strict=True)]
+    assert marks.gaps.tolist() == [
+        gap_break(gap) if chunk else 2 for gap, chunk in zip(gaps, chunks, strict=True)
+    ]
 
 
 def test_places_are_found_when_they_are_asked_for() -> None:

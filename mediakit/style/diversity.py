@@ -1,15 +1,19 @@
 """How varied the words of an article are."""
 
+from itertools import pairwise
+
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy.special import gammaln
 
 from mediakit.errors import EmptyError, MediakitError
-from mediakit.matrix import count_terms
 from mediakit.progress import progress
 from mediakit.tokens import Tokens
+from mediakit.tokens.ranking import sort_places
 
+# Articles that are measured together: their tokens stay near the processor.
+_BLOCK = 500
 _FACTOR = 0.72
 _DRAWN = 42
 _Integers = npt.NDArray[np.integer]
@@ -93,55 +97,67 @@ def lexical_diversity(tokens: Tokens, *, window: int = 100) -> pd.DataFrame:
         raise MediakitError(f"window= must be a number from 1, not {window!r}")
     if not len(tokens):
         raise EmptyError("no tokens to measure. Drop fewer terms, or read more articles.")
-    counts = count_terms(tokens).counts
-    n, v = np.diff(tokens.offsets), np.diff(counts.indptr)
-    squares = np.asarray((counts.astype(np.float64) ** 2).sum(axis=1))
+    firsts = progress(range(0, len(tokens.articles), _BLOCK), label="measuring diversity")
+    blocks = [_measure(tokens, first=first, window=int(window)) for first in firsts]
+    table = pd.concat(blocks).set_axis(tokens.articles.rename("article"))
+    return table.assign(missing=_reasons(table, window=int(window)))
+
+
+def _measure(tokens: Tokens, *, first: int, window: int) -> pd.DataFrame:
+    """Measure a block of articles."""
+    offsets = tokens.offsets[first : first + _BLOCK + 1]
+    codes, offsets = tokens.codes[offsets[0] : offsets[-1]], offsets - offsets[0]
+    n = np.diff(offsets)
+    row = np.repeat(np.arange(len(n)), n)
+    size = len(tokens.terms)
+    # By article, word and place: the tokens of one word stand side by side.
+    ordered, places = sort_places(row * size + codes, limit=len(n) * size)
+    begins = np.flatnonzero(np.diff(ordered, prepend=-1))
+    counts, rows = np.diff(begins, append=len(ordered)), ordered[begins] // size
+    v = np.bincount(rows, minlength=len(n))
+    squares = np.bincount(rows, weights=counts**2.0, minlength=len(n))
+    before = np.full(len(codes), -1)
+    again = np.ones(len(codes), dtype=bool)
+    again[begins] = False
+    before[places[again]] = places[np.flatnonzero(again) - 1]
     with np.errstate(divide="ignore", invalid="ignore"):
-        table = pd.DataFrame(
+        return pd.DataFrame(
             {
                 "tokens": n,
                 "types": v,
                 "ttr": v / n,
                 "cttr": v / np.sqrt(2 * n),
                 "maas": np.where(n > 1, (np.log10(n) - np.log10(v)) / np.log10(n) ** 2, np.nan),
-                "mattr": _moving_average(tokens, window=int(window)),
-                "mtld": _mean_length(tokens),
-                "hdd": _drawn_ratio(counts.data, indptr=counts.indptr, n=n),
+                "mattr": _moving_average(before, offsets=offsets, window=window),
+                "mtld": _mean_length(codes, offsets=offsets),
+                "hdd": _drawn_ratio(counts, row=rows, n=n),
                 "yule_k": 1e4 * (squares - n) / n**2.0,
-            },
-            index=tokens.articles.rename("article"),
+            }
         )
-    return table.assign(missing=_reasons(table, window=int(window)))
 
 
-def _moving_average(tokens: Tokens, *, window: int) -> _Floats:
+def _moving_average(before: _Integers, *, offsets: _Integers, window: int) -> _Floats:
     """Average over all windows, by counting for each token the windows in which it is the first.
 
-    A token is the first of its form in the windows that begin behind the one before.
+    A token is the first of its form in the windows that begin behind the one before; -1 where there
+    is none.
     """
-    row = np.repeat(np.arange(len(tokens.articles)), np.diff(tokens.offsets))
-    place = np.arange(len(tokens)) - tokens.offsets[row]
-    # Stable, so that the places of one form stay in order of the articles.
-    order = np.argsort(tokens.codes, kind="stable")
-    again = np.zeros(len(order), dtype=bool)
-    again[1:] = (np.diff(tokens.codes[order]) == 0) & (np.diff(row[order]) == 0)
-    before = np.full(len(order), -1)
-    before[order[again]] = place[order[np.flatnonzero(again) - 1]]
-    n = np.diff(tokens.offsets)
-    last_window = n - window
-    begins = np.maximum(np.maximum(before, place - window) + 1, 0)
+    n = np.diff(offsets)
+    row = np.repeat(np.arange(len(n)), n)
+    place = np.arange(len(before))
+    begins = np.maximum(np.maximum(before, place - window) + 1, offsets[row])
+    last_window = offsets[1:] - window
     windows = np.maximum(np.minimum(place, last_window[row]) - begins + 1, 0)
     firsts = np.bincount(row, weights=windows, minlength=len(n))
     enough = n >= window
-    return np.where(enough, firsts / (window * np.where(enough, last_window + 1, 1)), np.nan)
+    return np.where(enough, firsts / (window * np.where(enough, n - window + 1, 1)), np.nan)
 
 
-def _mean_length(tokens: Tokens) -> _Floats:
+def _mean_length(codes: _Integers, *, offsets: _Integers) -> _Floats:
     """Compute MTLD, the mean of both directions; missing where no factor can be made."""
     values = []
-    pairs = zip(tokens.offsets[:-1].tolist(), tokens.offsets[1:].tolist(), strict=True)
-    for begin, end in progress(list(pairs), label="measuring diversity"):
-        words = tokens.codes[begin:end].tolist()
+    for begin, end in pairwise(offsets.tolist()):
+        words = codes[begin:end].tolist()
         factors = _count_factors(words), _count_factors(words[::-1])
         values.append(np.mean([len(words) / f for f in factors]) if min(factors) > 0 else np.nan)
     return np.array(values, dtype=np.float64)
@@ -162,9 +178,8 @@ def _count_factors(words: list[int]) -> float:
     return factors
 
 
-def _drawn_ratio(counts: _Integers, *, indptr: _Integers, n: _Integers) -> _Floats:
+def _drawn_ratio(counts: _Integers, *, row: _Integers, n: _Integers) -> _Floats:
     """Compute HD-D: each type adds the chance that it is among the words drawn."""
-    row = np.repeat(np.arange(len(n)), np.diff(indptr))
     rest = n[row] - counts
     with np.errstate(invalid="ignore"):
         log_none = (

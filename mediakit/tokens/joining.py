@@ -1,8 +1,10 @@
 """From words to sequences of words, in linear time and without a string per token."""
 
+from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations, groupby
+from itertools import combinations, pairwise
 from operator import index
+from typing import NamedTuple
 
 import numpy as np
 import numpy.typing as npt
@@ -11,9 +13,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from mediakit.errors import MediakitError
-from mediakit.tokens.value import Tokens
+from mediakit.tokens.chunks import read_bytes
+from mediakit.tokens.ranking import rank_rows
+from mediakit.tokens.value import Later, Tokens
 
+# So many tokens and their n-grams stay near the processor.
+_BLOCK = 100_000
 _Integers = npt.NDArray[np.integer]
+_Booleans = npt.NDArray[np.bool_]
 
 
 def ngrams(
@@ -73,31 +80,25 @@ def ngrams(
     smallest, largest = _read_lengths(n)
     if index(skip) < 0:
         raise MediakitError(f"skip= must be 0 or more, not {skip}")
-    borders = tokens.offsets if across_sentences else tokens.sentences
+    if largest == 1:
+        return tokens
     patterns = _step_patterns(range(smallest, largest + 1), skip=index(skip))
-    places, ends = _lay_out(patterns, borders=borders)
-    codes, n_terms = np.empty(ends[-1], dtype=np.int32), len(tokens.terms)
-    vocabulary = np.zeros((0, largest), dtype=np.int32)
-    for length, group in groupby(zip(patterns, places, strict=True), key=lambda pair: len(pair[0])):
-        numbers, slots, words = _number(list(group), codes=tokens.codes, n_terms=n_terms)
-        codes[slots] = numbers + np.int32(len(vocabulary))
-        # Places that a shorter n-gram has not are 0, so that it sorts before its extensions.
-        words = np.pad(words + np.int32(1), [(0, 0), (0, largest - length)])
-        vocabulary = np.concatenate([vocabulary, words])
-    order = _sort_rows(vocabulary, base=n_terms + 1)
-    rank = np.empty(len(order), dtype=np.int32)
-    rank[order] = np.arange(len(order), dtype=np.int32)
-    sentences = ends[tokens.sentences]
+    layout = _Layout(
+        borders=tokens.offsets if across_sentences else tokens.sentences,
+        reaches=np.array([steps[-1] for steps in patterns]),
+    )
+    codes, vocabulary = _number(tokens, patterns=patterns, layout=layout)
+    words = _to_arrow(tokens.terms)
     joined = replace(
         tokens,
-        codes=rank[codes],
-        offsets=ends[tokens.offsets],
-        terms=_spell(vocabulary[order], terms=tokens.terms),
-        starts=np.repeat(tokens.starts, np.diff(ends)),
+        codes=codes,
+        offsets=layout.count_before(tokens.offsets),
+        terms=_spell(vocabulary, terms=words),
+        starts=Later(lambda: np.repeat(tokens.starts, layout.count_all())),
         # Sentences without an n-gram end where they begin.
-        sentences=sentences[np.append(True, np.diff(sentences) > 0)],
+        sentences=Later(lambda: np.unique(layout.count_before(tokens.sentences))),
     )
-    return joined if _keeps_order(tokens.terms) else joined.map(str)
+    return joined if _keeps_order(words) else joined.map(str)
 
 
 def _read_lengths(n: int | tuple[int, int]) -> tuple[int, int]:
@@ -118,70 +119,119 @@ def _step_patterns(lengths: range, *, skip: int) -> list[tuple[int, ...]]:
     ]
 
 
-def _lay_out(
-    patterns: list[tuple[int, ...]], *, borders: _Integers
-) -> tuple[list[tuple[_Integers, _Integers]], _Integers]:
-    """Tell for each pattern where it begins and which n-gram that is.
+class _Layout(NamedTuple):
+    """Where n-grams begin: at each token as many as have an end before the next border."""
 
-    The second value is how many n-grams begin before each token, and in all.
-    """
-    n_tokens = int(borders[-1])
-    left = np.repeat(borders[1:], np.diff(borders)) - np.arange(n_tokens)
-    marks = [left > steps[-1] for steps in patterns]
-    ends = np.zeros(n_tokens + 1, dtype=np.int64)
-    np.cumsum(sum(mark.view(np.int8).astype(np.int16) for mark in marks), out=ends[1:])
-    free = ends[:-1].copy()
-    places: list[tuple[_Integers, _Integers]] = []
-    for mark in marks:
-        places.append((np.flatnonzero(mark), free[mark]))
-        free += mark
-    return places, ends
+    borders: _Integers
+    """Offsets of what n-grams stay in: sentences or articles."""
+    reaches: _Integers
+    """How far the last word of each pattern stands behind the first one."""
+
+    def count_before(self, places: _Integers) -> _Integers:
+        """Count the n-grams that begin before each of these tokens."""
+        lengths = np.append(np.diff(self.borders), 0)
+        stretch = np.searchsorted(self.borders, places, side="right") - 1
+        before = np.zeros(len(lengths), dtype=np.int64)
+        within = np.zeros(len(places), dtype=np.int64)
+        for reach in self.reaches:
+            most = np.maximum(lengths - reach, 0)
+            before[1:] += np.cumsum(most[:-1])
+            within += np.minimum(places - self.borders[stretch], most[stretch])
+        return before[stretch] + within
+
+    def mark(self, first: int, last: int) -> list[_Booleans]:
+        """Tell for each pattern at which tokens between two borders it begins."""
+        borders = self.borders[first : last + 1]
+        left = np.repeat(borders[1:], np.diff(borders)) - np.arange(borders[0], borders[-1])
+        return [left > reach for reach in self.reaches]
+
+    def count_all(self) -> _Integers:
+        """Count the n-grams that begin at each token."""
+        return np.sum(self.mark(0, len(self.borders) - 1), axis=0, dtype=np.int32)
+
+    def blocks(self) -> Iterator[tuple[int, int]]:
+        """Cut at borders, so many tokens a block."""
+        aims = np.arange(0, self.borders[-1], _BLOCK)
+        cuts = np.unique(np.append(np.searchsorted(self.borders, aims), len(self.borders) - 1))
+        return pairwise(cuts.tolist())
 
 
 def _number(
-    group: list[tuple[tuple[int, ...], tuple[_Integers, _Integers]]],
-    *,
-    codes: _Integers,
-    n_terms: int,
-) -> tuple[_Integers, _Integers, _Integers]:
-    """Give the distinct n-grams of one length numbers; return these, their slots, and the words."""
-    slots = np.concatenate([slot for _, (_, slot) in group])
-    words = [
-        np.concatenate([codes[begin + steps[place]] for steps, (begin, _) in group])
-        for place in range(len(group[0][0]))
-    ]
-    numbers, rows = words[0], np.arange(n_terms)[:, None]
-    for word in words[1:]:
-        # A pair as one integer: what stands so far, and the next word.
-        numbers, pairs = pd.factorize(numbers * np.int64(n_terms) + word)
-        before, last = np.divmod(pairs, n_terms)
-        rows = np.column_stack([rows[before], last])
-    return numbers.astype(np.int32), slots, rows.astype(np.int32)
+    tokens: Tokens, *, patterns: list[tuple[int, ...]], layout: _Layout
+) -> tuple[_Integers, _Integers]:
+    """Give the n-grams numbers in their order; the second value are the words of each, from 1 on.
+
+    Those of a block are numbered first, then the distinct ones of all blocks.
+    """
+    n_terms = len(tokens.terms)
+    # A word alone is known by its code.
+    alone = int(patterns[0] == (0,))
+    known = np.zeros((len(patterns[-1]), alone * n_terms), dtype=np.int32)
+    known[0] = np.arange(1, alone * n_terms + 1)
+    parts: list[_Integers] = [known]
+    codes = np.empty(layout.count_before(layout.borders[-1:])[0], dtype=np.int32)
+    ends, n_known = [0], alone * n_terms
+    for first, last in layout.blocks():
+        words = tokens.codes[layout.borders[first] : layout.borders[last]]
+        begins, slots = _spot(layout.mark(first, last))
+        ends.append(ends[-1] + sum(map(len, slots)))
+        block = codes[ends[-2] : ends[-1]]
+        if alone:
+            block[slots[0]] = words
+        rows = _line_up(words, patterns=patterns[alone:], begins=begins[alone:])
+        numbers, places = rank_rows(rows, base=n_terms + 1)
+        block[np.concatenate(slots[alone:])] = numbers + np.int32(n_known)
+        parts.append(rows[:, places])
+        n_known += len(places)
+    rows = np.concatenate(parts, axis=1)
+    ranks, places = rank_rows(rows, base=n_terms + 1)
+    for begin, end in pairwise(ends):
+        codes[begin:end] = ranks[codes[begin:end]]
+    return codes, rows[:, places]
 
 
-def _sort_rows(vocabulary: _Integers, *, base: int) -> _Integers:
-    """Order n-grams by their words, as one number each where that is large enough."""
-    if base ** vocabulary.shape[1] >= 2**63:
-        return np.lexsort(vocabulary.T[::-1])
-    key = np.zeros(len(vocabulary), dtype=np.int64)
-    for column in vocabulary.T:
-        key = key * base + column
-    return np.argsort(key)
+def _spot(marks: list[_Booleans]) -> tuple[list[_Integers], list[_Integers]]:
+    """Tell for each pattern where its n-grams begin, and which n-grams these are."""
+    counts = np.sum(marks, axis=0, dtype=np.int32)
+    free = np.cumsum(counts) - counts
+    begins: list[_Integers] = [np.flatnonzero(mark) for mark in marks]
+    slots: list[_Integers] = []
+    for mark, begin in zip(marks, begins, strict=True):
+        slots.append(free[begin])
+        free += mark
+    return begins, slots
 
 
-def _spell(vocabulary: _Integers, *, terms: pd.Index) -> pd.Index:
+def _line_up(
+    words: _Integers, *, patterns: list[tuple[int, ...]], begins: list[_Integers]
+) -> _Integers:
+    """Write the words of each n-gram below each other, from 1 on; 0 where it is shorter."""
+    rows = np.zeros((len(patterns[-1]), sum(map(len, begins))), dtype=np.int32)
+    first = 0
+    for steps, begin in zip(patterns, begins, strict=True):
+        for row, step in enumerate(steps):
+            rows[row, first : first + len(begin)] = words[begin + step] + 1
+        first += len(begin)
+    return rows
+
+
+def _to_arrow(terms: pd.Index) -> pa.LargeStringArray:
+    array = pa.array(terms, type=pa.large_string())
+    return array.combine_chunks() if isinstance(array, pa.ChunkedArray) else array
+
+
+def _spell(vocabulary: _Integers, *, terms: pa.LargeStringArray) -> pd.Index:
     """Write out each distinct n-gram."""
-    spelled = pa.array(terms, type=pa.large_string())
-    columns = [spelled.take(pa.array(column - 1, mask=column == 0)) for column in vocabulary.T]
+    columns = [terms.take(pa.array(row - 1, mask=row == 0)) for row in vocabulary]
     blank = pa.scalar(" ", type=pa.large_string())
     joined = pc.binary_join_element_wise(*columns, blank, null_handling="skip")
     return pd.Index(joined.to_pandas(), dtype="str")
 
 
-def _keeps_order(terms: pd.Index) -> bool:
+def _keeps_order(terms: pa.LargeStringArray) -> bool:
     """Whether n-grams in order of their words are in order of their letters, and all distinct.
 
     Both hold where no word has a character up to the blank; only another tokenizer gives such.
     """
-    letters = "".join(terms.tolist())
-    return not letters or min(letters) > " "
+    letters, _ = read_bytes(terms)
+    return not len(letters) or bool(letters.min() > ord(" "))

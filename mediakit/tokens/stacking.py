@@ -8,7 +8,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mediakit.tokens.value import Places, Tokens
+from mediakit.tokens.value import Later, Tokens
 
 _Integers = npt.NDArray[np.integer]
 
@@ -31,19 +31,13 @@ def stack_tokens(parts: Sequence[Tokens]) -> Tokens:
     for part, ranks in zip(parts, numbers, strict=True):
         np.take(ranks, part.codes, out=codes[end : end + len(part)])
         end += len(part)
-    places = Places(
-        lambda: (
-            np.concatenate([part.starts for part in parts]),
-            join_offsets([part.sentences for part in parts]),
-        )
-    )
     return Tokens(
         codes=codes,
         offsets=join_offsets([part.offsets for part in parts]),
         terms=terms,
         articles=parts[0].articles.append([part.articles for part in parts[1:]]),
-        starts=places.starts,
-        sentences=places.sentences,
+        starts=Later(lambda: np.concatenate([part.starts for part in parts])),
+        sentences=Later(lambda: join_offsets([part.sentences for part in parts])),
     )
 
 

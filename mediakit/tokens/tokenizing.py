@@ -7,14 +7,15 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from mediakit.errors import ArticleError, EmptyError, MediakitError, require_columns
 from mediakit.parallel import map_threads
 from mediakit.tokens.chunks import Pieces, split_pieces
-from mediakit.tokens.forms import ask_marks, place_pieces
+from mediakit.tokens.marks import ask_marks, find_borders
 from mediakit.tokens.numbering import choose_numbers, spread_places
 from mediakit.tokens.stacking import join_offsets
-from mediakit.tokens.value import Places, Tokens
+from mediakit.tokens.value import Later, Tokens
 from mediakit.tokens.words import Words, ask_words
 
 _Integers = npt.NDArray[np.integer]
@@ -79,29 +80,47 @@ def tokenize(
         return numbers.spread(pieces.codes, offsets=pieces.offsets, firsts=firsts, values=values)
 
     codes, ends = zip(*map_threads(read, batches, n_jobs=n_jobs, label="reading"), strict=True)
-    places = Places(lambda: _place(batches, words=words, forms=forms))
     return Tokens(
         codes=np.concatenate(codes),
         offsets=join_offsets(ends),
         terms=words.terms,
         articles=texts.index,
-        starts=places.starts,
-        sentences=places.sentences,
+        starts=Later(lambda: _find_starts(batches, words=words, forms=forms)),
+        sentences=Later(lambda: _find_sentences(batches, words=words, forms=forms)),
     )
 
 
-def _place(
+def _find_starts(
     batches: Sequence[Pieces], *, words: Words, forms: pa.LargeStringArray
-) -> tuple[_Integers, _Integers]:
-    """Tell where each token begins, and how the sentences lie."""
-    marks = ask_marks(forms)
-    starts, sentences = [], []
+) -> _Integers:
+    """Tell where each token begins."""
+    lengths = pc.utf8_length(forms).to_numpy()
+    starts = []
     for pieces in batches:
-        begins, borders = place_pieces(pieces, marks=marks)
+        begins = _count_up(lengths[pieces.codes], offsets=pieces.offsets)
         at, before = spread_places(pieces.codes, firsts=words.firsts)
         starts.append(np.repeat(begins, np.diff(before)) + words.starts[at])
-        sentences.append(_unique_offsets(before[borders], n_tokens=before[-1]))
-    return np.concatenate(starts), join_offsets(sentences)
+    return np.concatenate(starts)
+
+
+def _count_up(lengths: _Integers, *, offsets: _Integers) -> _Integers:
+    """Add up the lengths before each item, anew in each group."""
+    before = np.concatenate([[0], np.cumsum(lengths, dtype=np.int64)])
+    starts = before[:-1] - np.repeat(before[offsets[:-1]], np.diff(offsets))
+    return starts.astype(np.int32)
+
+
+def _find_sentences(
+    batches: Sequence[Pieces], *, words: Words, forms: pa.LargeStringArray
+) -> _Integers:
+    """Tell how the sentences lie."""
+    marks = ask_marks(forms)
+    sentences = []
+    for pieces in batches:
+        before = np.concatenate([[0], np.cumsum(np.diff(words.firsts)[pieces.codes])])
+        borders = before[find_borders(pieces, marks=marks)]
+        sentences.append(_unique_offsets(borders, n_tokens=before[-1]))
+    return join_offsets(sentences)
 
 
 def _texts(articles: pd.DataFrame, *, column: str) -> pd.Series:
@@ -129,12 +148,13 @@ def _apply(
     forms: pa.LargeStringArray,
 ) -> Tokens:
     """Ask another tokenizer, text by text; sentences stay those of the text."""
-    marks = ask_marks(forms)
+    marks, lengths = ask_marks(forms), pc.utf8_length(forms).to_numpy()
     words: list[str] = []
     starts, offsets, sentences = [], [], []
     articles = iter(texts.items())
     for pieces in batches:
-        begins, borders = place_pieces(pieces, marks=marks)
+        begins = _count_up(lengths[pieces.codes], offsets=pieces.offsets)
+        borders = find_borders(pieces, marks=marks)
         for first, last in pairwise(pieces.offsets):
             article, text = next(articles)
             found, places = _find(tokenizer(text), text=text, article=article)

@@ -13,32 +13,26 @@ _Integers = npt.NDArray[np.integer]
 _Source = _Integers | Callable[[], _Integers]
 
 
-class Places:
-    """Where tokens begin and how sentences lie, found together when one of them is asked for.
+class Later:
+    """What is found when it is asked for, once for all Tokens that share it.
 
-    Most counts need neither, and finding them takes as long as finding the words.
+    Most counts need no places and many no sentences, and finding them takes as long as finding
+    the words.
     """
 
-    def __init__(self, work: Callable[[], tuple[_Integers, _Integers]]) -> None:
+    def __init__(self, work: Callable[[], _Integers]) -> None:
         self._work = work
-        self._found: tuple[_Integers, _Integers] | None = None
+        self._found: _Integers | None = None
 
-    def starts(self) -> _Integers:
-        """Give the starts."""
-        return self._find()[0]
-
-    def sentences(self) -> _Integers:
-        """Give the offsets of the sentences."""
-        return self._find()[1]
-
-    def _find(self) -> tuple[_Integers, _Integers]:
+    def __call__(self) -> _Integers:
+        """Give what the work gives."""
         if self._found is None:
             self._found = self._work()
             del self._work  # and with it all that the work was to be done on
         return self._found
 
 
-class _Later:
+class _MaybeLater:
     """A field of a dataclass that may be given as a function, called when it is first read."""
 
     def __set_name__(self, owner: type, name: str) -> None:
@@ -99,8 +93,8 @@ class Tokens:
     offsets: _Integers
     terms: pd.Index
     articles: pd.Index
-    starts: _Later = _Later()
-    sentences: _Later = _Later()
+    starts: _MaybeLater = _MaybeLater()
+    sentences: _MaybeLater = _MaybeLater()
 
     def __len__(self) -> int:
         """Count the tokens."""
@@ -191,14 +185,13 @@ class Tokens:
         used = np.zeros(len(self.terms), dtype=bool)
         used[codes] = True
         before = np.concatenate([[0], np.cumsum(kept)])
-        places = Places(lambda: (self.starts[kept], np.unique(before[self.sentences])))
         return Tokens(
             codes=(np.cumsum(used) - 1).astype(np.int32)[codes],
             offsets=before[self.offsets],
             terms=self.terms[used],
             articles=self.articles,
-            starts=places.starts,
-            sentences=places.sentences,
+            starts=Later(lambda: self.starts[kept]),
+            sentences=Later(lambda: np.unique(before[self.sentences])),
         )
 
     def to_frame(self) -> pd.DataFrame:

@@ -114,7 +114,7 @@ def _find_single(data: Bytes, ends: _Integers) -> tuple[_Integers, _Integers, _I
 
 def _find_kinds(data: Bytes) -> Bytes:
     """Tell for each byte whether it belongs to a run of letters or of digits, 0 if to none."""
-    letter = _mark_letters(data)
+    letter = mark_letters(data)
     digit = data - np.uint8(ord("0")) < 10
     kinds = letter.view(np.uint8) * np.uint8(_LETTER) + digit.view(np.uint8) * np.uint8(_DIGIT)
     # Signs are few: hyphens, full stops and slashes stand together, as do digits and colons.
@@ -126,7 +126,7 @@ def _find_kinds(data: Bytes) -> Bytes:
     return kinds
 
 
-def _mark_letters(data: Bytes) -> npt.NDArray[np.bool_]:
+def mark_letters(data: Bytes) -> npt.NDArray[np.bool_]:
     """Tell which bytes belong to Latin letters, up to U+017F."""
     letter = (data | 0x20) - np.uint8(ord("a")) < 26
     lead = data - np.uint8(0xC3) < 3
