@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mediakit as mk
-from mediakit.german import gap_break, split_words
+from mediakit.german import gap_break, is_word, split_words
 from mediakit.german.chunk_features import chunk_features, sentence_words
 from mediakit.german.wordlists import word_lists
 from mediakit.tokens.chunks import split_chunks
@@ -141,6 +141,15 @@ def test_pieces_tell_of_sentences_what_their_chunks_tell(pieces: list[str]) -> N
     assert marks.gaps.tolist() == [
         gap_break(gap) if chunk else 2 for gap, chunk in zip(gaps, chunks, strict=True)
     ]
+
+
+@pytest.mark.parametrize("second", ["3 Tage", "Tag", "-Zeitung"])
+def test_signs_join_nothing_across_the_end_of_an_article(second: str) -> None:
+    first = ["Wahl 2013.", "um 18:", "Bild", "U-", "1,"]
+    texts = [text for one in first for text in (one, second)]
+    tokens = mk.tokenize(pd.DataFrame({"text": texts}))
+    expected = [word.text for text in texts for word in split_words(text) if is_word(word.text)]
+    assert tokens.to_frame()["term"].tolist() == expected
 
 
 def test_places_are_found_when_they_are_asked_for() -> None:

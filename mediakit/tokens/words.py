@@ -100,7 +100,7 @@ def _find_single(data: Bytes, ends: _Integers) -> tuple[_Integers, _Integers, _I
     Hyphens between letters belong to the run, and full stops, commas, colons and slashes between
     digits.
     """
-    kinds = _find_kinds(data)
+    kinds = _find_kinds(data, ends)
     inside = kinds > 0
     new = kinds[1:] != kinds[:-1]
     new[ends[1:-1] - 1] = True  # a run ends with its piece
@@ -112,14 +112,16 @@ def _find_single(data: Bytes, ends: _Integers) -> tuple[_Integers, _Integers, _I
     return single, begins[at], stops[at], kinds[begins[at]]
 
 
-def _find_kinds(data: Bytes) -> Bytes:
+def _find_kinds(data: Bytes, ends: _Integers) -> Bytes:
     """Tell for each byte whether it belongs to a run of letters or of digits, 0 if to none."""
     letter = mark_letters(data)
     digit = data - np.uint8(ord("0")) < 10
     kinds = letter.view(np.uint8) * np.uint8(_LETTER) + digit.view(np.uint8) * np.uint8(_DIGIT)
     # Signs are few: hyphens, full stops and slashes stand together, as do digits and colons.
     signs = np.flatnonzero((data - np.uint8(ord(",")) < 4) | (data == ord(":")))
-    signs = signs[(signs > 0) & (signs < len(data) - 1)]
+    edge = np.zeros(len(data) + 1, dtype=bool)
+    edge[ends] = True
+    signs = signs[~(edge[signs] | edge[signs + 1])]
     between = kinds[signs - 1] * (kinds[signs - 1] == kinds[signs + 1])
     fits = between == np.where(data[signs] == ord("-"), _LETTER, _DIGIT)
     kinds[signs[fits]] = between[fits]
