@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import mediakit as mk
+from mediakit.stories import spans
 from mediakit.stories.shingles import build_sets, find_pairs
 
 LEAD = "Der Deich bei Mühlgrund hat in der Nacht gehalten, teilte der Krisenstab mit."
@@ -205,3 +206,53 @@ def test_weights_must_fit_the_articles() -> None:
         mk.count_terms(tokens, weights=[1, 1])
     with pytest.raises(mk.MediakitError, match="weights= has two weights for article 'a'"):
         mk.count_terms(tokens, weights=pd.Series([1, 1], index=["a", "a"]))
+
+
+@pytest.fixture
+def mixed() -> pd.DataFrame:
+    """Copy some articles of the sample an hour to five days later, and shuffle all."""
+    articles = mk.sample_articles()
+    articles.attrs = {}
+    copies = articles.iloc[::3].rename(index=lambda name: f"{name}-2").rename_axis("article")
+    lags = pd.to_timedelta(np.linspace(1, 120, len(copies)).round(), unit="h")
+    copies = copies.assign(published=copies["published"] + lags)
+    # At the very end of the window, at the same time, and under one address.
+    copies.iloc[0, 0] = articles["published"].iloc[0] + pd.Timedelta("3D")
+    copies.iloc[1, 0] = articles["published"].iloc[3]
+    both = pd.concat([articles, copies]).sample(frac=1, random_state=0)
+    return both.assign(url=[f"https://a.de/{number // 2}" for number in range(len(both))])
+
+
+@pytest.mark.parametrize("window", ["12h", "3D", "60D", None])
+def test_a_corpus_has_the_pairs_of_its_articles(mixed, tmp_path, monkeypatch, window) -> None:
+    mk.store_corpus(mixed.head(40).drop(columns="url"), tmp_path, part_size=9)
+    corpus = mk.store_corpus(mixed, tmp_path, part_size=9)
+    mixed.loc[mixed.index[:40], "url"] = None
+    whole = mk.near_duplicates(mixed, window=window)
+    assert len(whole) > 2
+    assert whole["same_url"].any() or window == "12h"
+    # Borders between spans lie between copies; or there are two articles at a time.
+    for size in (2, 10):
+        monkeypatch.setattr(spans, "_ARTICLES", size)
+        assert mk.near_duplicates(corpus, window=window).equals(whole)
+    pairs = None if window == "3D" else whole
+    groups = mk.duplicate_groups(mixed, pairs=whole)
+    assert mk.duplicate_groups(corpus, pairs=pairs).equals(groups)
+
+
+def test_what_a_corpus_cannot_be_asked_is_told(tmp_path) -> None:
+    articles = mk.sample_articles()
+    corpus = mk.store_corpus(articles.head(20), tmp_path, part_size=9)
+    assert mk.agency_credits(corpus).equals(mk.agency_credits(articles.head(20)))
+    with pytest.raises(
+        mk.MediakitError, match=r"so a Corpus will not do: pass corpus.articles\(\)"
+    ):
+        mk.story_chains(corpus)
+    corpus = mk.store_corpus(
+        articles.iloc[20:].assign(
+            published=pd.Series(pd.NaT, articles.index, articles["published"].dtype)
+        ),
+        tmp_path,
+    )
+    with pytest.raises(mk.ArticleError, match="61 articles have no date, so that window= cannot"):
+        mk.near_duplicates(corpus)

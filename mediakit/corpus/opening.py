@@ -39,6 +39,14 @@ class Part:
     files: PartFiles
     names: pd.Index
 
+    @cached_property
+    def columns(self) -> list[str]:
+        """The columns of the articles."""
+        import pyarrow.parquet
+
+        names = pyarrow.parquet.read_schema(self.files.articles).names
+        return [name for name in names if name != "article"]
+
     def articles(self, *, columns: Sequence[str] | None = None) -> pd.DataFrame:
         """Read the articles, or some columns of them."""
         return _read_columns(self.files.articles, columns=columns).set_axis(self.names)

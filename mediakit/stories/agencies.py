@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pandas as pd
 
+from mediakit.corpus import is_parted, map_articles
 from mediakit.errors import EmptyError, require_columns
 
 # Spelling in credits and the agency meant; the upper-case forms of dpa and epd occur in headers.
@@ -120,7 +121,7 @@ class _Find(NamedTuple):
     end: int
 
 
-def agency_credits(articles: pd.DataFrame) -> pd.DataFrame:
+def agency_credits(articles: pd.DataFrame | Any) -> pd.DataFrame:
     """Find the news agencies that articles give credit to, and those they merely mention.
 
     Known are dpa, AFP, Reuters, AP, APA, SDA (Keystone-SDA), epd, KNA and SID, and of old dapd and
@@ -128,8 +129,9 @@ def agency_credits(articles: pd.DataFrame) -> pd.DataFrame:
 
     Parameters
     ----------
-    articles : DataFrame, one row an article
-        An article table, or any table with a column ``text``.
+    articles : DataFrame, one row an article, Corpus or dask.dataframe.DataFrame
+        An article table, or any table with a column ``text``; a corpus on disk, whose parts are
+        searched one after another, or articles as a Dask DataFrame.
 
     Returns
     -------
@@ -173,6 +175,8 @@ def agency_credits(articles: pd.DataFrame) -> pd.DataFrame:
     2        1      AFP   credit       end     17   20      AFP
     3        1      dpa   credit       end     21   24      dpa
     """
+    if is_parted(articles):
+        return map_articles(articles, agency_credits, column="text").reset_index(drop=True)
     require_columns(articles, columns=["text"], made_by="read_articles()")
     if articles.empty:
         raise EmptyError("no articles to search. Pass the result of read_articles().")
@@ -182,11 +186,10 @@ def agency_credits(articles: pd.DataFrame) -> pd.DataFrame:
         if isinstance(text, str)
         for find in _search(text)
     ]
+    texts = dict.fromkeys(["agency", "kind", "position", "credit"], "str")
+    kinds = {"article": articles.index.dtype} | texts | {"start": "int64", "end": "int64"}
     columns = ["article", "agency", "kind", "position", "start", "end", "credit"]
-    table = pd.DataFrame(rows, columns=columns)
-    if table.empty:
-        return table.astype({"start": "int64", "end": "int64"})
-    return table
+    return pd.DataFrame(rows, columns=columns).astype(kinds)
 
 
 def _name(credit: str) -> str:

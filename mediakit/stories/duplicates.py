@@ -1,11 +1,14 @@
 """Pairs of articles that are the same text, more or less."""
 
 import re
+from collections.abc import Callable
+from functools import partial
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mediakit.corpus import Corpus
 from mediakit.stories.shingles import (
     Pairs,
     ShingleSets,
@@ -14,6 +17,7 @@ from mediakit.stories.shingles import (
     find_pairs,
     hash_shingles,
 )
+from mediakit.stories.spans import cut_spans
 from mediakit.stories.texts import (
     Timeline,
     check_share,
@@ -34,7 +38,7 @@ _NUMBER = re.compile(r"\d+")
 
 
 def near_duplicates(
-    articles: pd.DataFrame,
+    articles: pd.DataFrame | Corpus,
     *,
     window: str | pd.Timedelta | None = "3D",
     threshold: float = 0.5,
@@ -50,8 +54,11 @@ def near_duplicates(
 
     Parameters
     ----------
-    articles : DataFrame, one row an article
-        An article table; only ``published``, ``outlet``, ``title`` and ``text`` are needed.
+    articles : DataFrame, one row an article, or Corpus
+        An article table; only ``published``, ``outlet``, ``title`` and ``text`` are needed. Of a
+        corpus on disk 20,000 articles are read at once, and those that follow within the window;
+        it is read the fastest if it was stored in order of time. With ``window=None`` all texts
+        must fit into memory.
     window : str, Timedelta or None
         How far apart two articles may have appeared; with None undated articles count as well.
     threshold : float
@@ -124,6 +131,9 @@ def near_duplicates(
     """
     check_share(threshold, name="threshold")
     check_share(short_threshold, name="short_threshold")
+    if isinstance(articles, Corpus):
+        find = partial(near_duplicates, threshold=threshold, short_threshold=short_threshold)
+        return _join_spans(articles, window=window, find=find)
     timeline = order_articles(articles, window=window)
     sets, short = _word_sets(timeline.articles)
     urls = _pair_urls(timeline)
@@ -148,6 +158,21 @@ def near_duplicates(
         left=places[characters["left"]], right=places[characters["right"]]
     )
     return _tell(pd.concat([characters, words]), timeline=timeline, urls=urls)
+
+
+def _join_spans(
+    corpus: Corpus,
+    *,
+    window: str | pd.Timedelta | None,
+    find: Callable[..., pd.DataFrame],
+) -> pd.DataFrame:
+    """Find the pairs of which the earlier article lies in a span, span after span."""
+    columns = ["published", "outlet", "title", "text", "url"]
+    found = []
+    for articles, own in cut_spans(corpus, window=window, columns=columns):
+        pairs = find(articles, window=window)
+        found.append(pairs[pairs["article"].isin(own)])
+    return pd.concat(found, ignore_index=True)
 
 
 def _word_sets(articles: pd.DataFrame) -> tuple[ShingleSets, npt.NDArray[np.bool_]]:

@@ -3,18 +3,21 @@
 import numpy as np
 import pandas as pd
 
+from mediakit.corpus import Corpus
 from mediakit.errors import MediakitError, require_columns
 from mediakit.stories.duplicates import near_duplicates
-from mediakit.stories.texts import order_articles
+from mediakit.stories.texts import order_articles, order_times
 
 
-def duplicate_groups(articles: pd.DataFrame, *, pairs: pd.DataFrame | None = None) -> pd.DataFrame:
+def duplicate_groups(
+    articles: pd.DataFrame | Corpus, *, pairs: pd.DataFrame | None = None
+) -> pd.DataFrame:
     """Put articles that are copies of each other, directly or by a third one, into one group.
 
     Parameters
     ----------
-    articles : DataFrame, one row an article
-        An article table.
+    articles : DataFrame, one row an article, or Corpus
+        An article table, or a corpus on disk.
     pairs : DataFrame, optional
         From `near_duplicates` of these articles, filtered as you like; by default all of its
         pairs as it finds them unasked.
@@ -53,8 +56,12 @@ def duplicate_groups(articles: pd.DataFrame, *, pairs: pd.DataFrame | None = Non
     """
     from scipy import sparse
 
-    timeline = order_articles(articles, window=None)
-    names = timeline.articles.index
+    if isinstance(articles, Corpus):
+        index, published = articles.names, articles.articles(columns=["published"])["published"]
+        names = index[order_times(published, window=None)[1]]
+    else:
+        index = articles.index
+        names = order_articles(articles, window=None).articles.index
     if pairs is None:
         pairs = near_duplicates(articles)
     require_columns(pairs, columns=["article", "copy"], made_by="near_duplicates()")
@@ -79,7 +86,7 @@ def duplicate_groups(articles: pd.DataFrame, *, pairs: pd.DataFrame | None = Non
         {"group": ranks[group], "earliest": names.take(first[group]), "copies": copies[group]},
         index=names,
     )
-    return table.loc[articles.index]
+    return table.loc[index]
 
 
 def story_weights(groups: pd.DataFrame) -> pd.Series:

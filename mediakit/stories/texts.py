@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from mediakit.corpus import is_parted
 from mediakit.errors import ArticleError, EmptyError, MediakitError, require_columns
 from mediakit.tokens.chunks import split_chunks
 
@@ -42,6 +43,11 @@ class Timeline(NamedTuple):
 
 def order_articles(articles: pd.DataFrame, *, window: str | pd.Timedelta | None) -> Timeline:
     """Check an article table and put it in order of time."""
+    if is_parted(articles):
+        raise MediakitError(
+            f"all texts are compared at once here, so a {type(articles).__name__} will not do: "
+            "pass corpus.articles(), or the compute() of a Dask DataFrame."
+        )
     columns = ["published", "outlet", "title", "text"]
     require_columns(articles, columns=columns, made_by="read_articles()")
     if articles.empty:
@@ -55,20 +61,28 @@ def order_articles(articles: pd.DataFrame, *, window: str | pd.Timedelta | None)
             first = articles.index[~known].tolist()[0]
             reason = f"article {first!r} has no {column} (a missing value)."
             raise ArticleError(f"{reason} Drop such rows, or fill them with ''.")
-    hours = _hours(articles["published"])
+    hours, order, limit = order_times(articles["published"], window=window)
+    return Timeline(articles.iloc[order], hours, limit)
+
+
+def order_times(
+    published: pd.Series, *, window: str | pd.Timedelta | None
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.intp], float]:
+    """Order times: give them in hours since 1970, sorted, their places, and the window in hours."""
+    hours = _hours(published)
     limit = _limit(window)
-    undated = articles.index[np.isnan(hours)].tolist()
+    undated = published.index[np.isnan(hours)].tolist()
     if undated and np.isfinite(limit):
         named = ", ".join(map(repr, undated[:_NAMED])) + (" ..." if undated[_NAMED:] else "")
         raise ArticleError(
             f"{len(undated)} articles have no date, so that window= cannot apply: {named}. "
             "Drop them, or pass window=None."
         )
-    names = articles.index
+    names = published.index
     if not pd.api.types.is_numeric_dtype(names.dtype):
         names = names.astype(str)
     order = np.lexsort((names.argsort().argsort(), hours))
-    return Timeline(articles.iloc[order], hours[order], limit)
+    return hours[order], order, limit
 
 
 def _hours(published: pd.Series) -> npt.NDArray[np.float64]:
