@@ -81,6 +81,8 @@ class CompiledNumbers:
 class _Table:
     """A growing table of distinct strings."""
 
+    _n_forms: int
+
     def __init__(self) -> None:
         self._make_room(_ROOM)
 

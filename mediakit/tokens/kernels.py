@@ -43,14 +43,14 @@ def load(_: Any, data: Any, at: Any) -> Any:
 
 
 @compiled
-def word(data, at, end):  # type: ignore[no-untyped-def]
+def word(data, at, end):
     """Read the bytes up to `end`, eight at most, as one number."""
     found = load(data, at)
     return found if at + EIGHT <= end else found << ((at + EIGHT - end) << THREE)
 
 
 @compiled
-def space_width(data, at, end):  # type: ignore[no-untyped-def]
+def space_width(data, at, end):
     """Tell how many bytes a white-space character beyond ASCII has, 0 if it is none."""
     first = data[at]
     if first == 0xC2:
@@ -70,7 +70,7 @@ def space_width(data, at, end):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def cut(data, ends, bounds, offsets):  # type: ignore[no-untyped-def]
+def cut(data, ends, bounds, offsets):
     """Write the bounds of the pieces of texts, and which of them begin each text.
 
     White space that begins a text is a piece of its own. A bound is written at every character
@@ -100,7 +100,7 @@ def cut(data, ends, bounds, offsets):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def hash_bytes(data, at, end):  # type: ignore[no-untyped-def]
+def hash_bytes(data, at, end):
     """Mix bytes and their number, eight bytes at a time."""
     key = end - at
     while at < end:
@@ -111,7 +111,7 @@ def hash_bytes(data, at, end):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def is_same(data, at, end, others, place, stop):  # type: ignore[no-untyped-def]
+def is_same(data, at, end, others, place, stop):
     """Tell whether the same bytes stand in two places."""
     if stop - place != end - at:
         return False
@@ -122,7 +122,7 @@ def is_same(data, at, end, others, place, stop):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def find(data, start, end, slots, keys, places, arena):  # type: ignore[no-untyped-def]
+def find(data, start, end, slots, keys, places, arena):
     """Find the slot of a string, its form from 1, or 0 where the slot is free, and its hash."""
     key, mask = hash_bytes(data, start, end), U(len(slots) - 1)
     slot = key & mask
@@ -137,7 +137,7 @@ def find(data, start, end, slots, keys, places, arena):  # type: ignore[no-untyp
 
 
 @compiled
-def number(data, bounds, step, first, slots, keys, places, arena, n_forms, codes):  # type: ignore[no-untyped-def]
+def number(data, bounds, step, first, slots, keys, places, arena, n_forms, codes):
     """Give strings their codes, from number `first` on, until there is no room for a new form.
 
     ``slots`` is a hash table in open addressing of forms from 1, ``keys`` are their hashes;
@@ -164,7 +164,7 @@ def number(data, bounds, step, first, slots, keys, places, arena, n_forms, codes
 
 
 @compiled
-def spread(codes, offsets, firsts, values, found, ends):  # type: ignore[no-untyped-def]
+def spread(codes, offsets, firsts, values, found, ends):
     """Write the values of each piece, and how many there are before each text.
 
     Piece ``code`` has the values ``firsts[code]`` to ``firsts[code + 1]``.
