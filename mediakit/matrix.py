@@ -210,7 +210,7 @@ def _count_blocks(tokens: Tokens) -> sparse.csr_array:
     offsets, end = np.zeros(len(tokens.offsets), dtype=np.int64), 0
     for first in range(0, len(tokens.articles), _BATCH):
         ends = tokens.offsets[first : first + _BATCH + 1]
-        rows = np.arange(len(ends), dtype=size) << bits
+        rows = (np.arange(len(ends)) << bits).astype(size)
         # Article and code as one number: sorted, equal ones stand side by side.
         keys = np.repeat(rows[:-1], np.diff(ends))
         keys |= tokens.codes[ends[0] : ends[-1]]

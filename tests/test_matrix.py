@@ -9,6 +9,8 @@ from sklearn.feature_extraction.text import CountVectorizer
 import mediakit as mk
 from mediakit.german import is_word, split_chunk
 from mediakit.matrix import match_groups
+from mediakit.tokens.compiled import CompiledNumbers
+from mediakit.tokens.numbering import ArrowNumbers
 
 
 def lower_words(text: str) -> list[str]:
@@ -17,13 +19,18 @@ def lower_words(text: str) -> list[str]:
     return [piece.lower() for piece in pieces if is_word(piece)]
 
 
-def test_counts_are_those_of_count_vectorizer() -> None:
+@pytest.mark.parametrize("numbers", [ArrowNumbers, CompiledNumbers])
+def test_counts_are_those_of_count_vectorizer_by_both_ways(monkeypatch, numbers: type) -> None:
     articles = mk.sample_articles()
-    matrix = mk.count_terms(mk.tokenize(articles).map(str.lower))
     peer = CountVectorizer(tokenizer=lower_words, lowercase=False, token_pattern=None)
     expected = peer.fit_transform(articles["text"])
-    assert matrix.terms.tolist() == peer.get_feature_names_out().tolist()
-    assert (matrix.counts != expected).nnz == 0
+    expected.sort_indices()
+    monkeypatch.setattr("mediakit.tokens.tokenizing.choose_numbers", lambda n_texts: numbers)
+    for n_jobs in (1, 2):
+        matrix = mk.count_terms(mk.tokenize(articles, n_jobs=n_jobs).map(str.lower))
+        assert matrix.terms.tolist() == peer.get_feature_names_out().tolist()
+        for part in ("indptr", "indices", "data"):
+            assert np.array_equal(getattr(matrix.counts, part), getattr(expected, part))
 
 
 def test_counts_by_hand(articles: pd.DataFrame) -> None:

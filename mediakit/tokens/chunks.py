@@ -54,7 +54,7 @@ def split_pieces(
     """
 
     def split(first: int) -> tuple[object, _Integers]:
-        data, ends = read_bytes(_to_arrow(texts.iloc[first : first + _BATCH]))
+        data, ends = read_bytes(_to_arrow(texts.iloc[first : first + _BATCH]), beyond=8)
         bounds, offsets = numbers.cut(data, ends)
         return numbers.add(Strings(data, bounds)), offsets
 

@@ -8,11 +8,11 @@ import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 
-from mediakit.tokens.numbering import Bytes, Strings, cut_bytes
+from mediakit.tokens.numbering import Bytes, Strings, cut_bytes, lock
 
 _Integers = npt.NDArray[np.integer]
 # So many forms, and bytes in each on average, have room at first.
-_ROOM, _WIDTH = 1 << 14, 16
+_ROOM, _WIDTH = 1 << 16, 16
 _BEHIND = np.zeros(8, dtype=np.uint8)
 
 
@@ -69,14 +69,19 @@ class CompiledNumbers:
         """
         from mediakit.tokens.kernels import spread
 
-        found = np.empty(np.diff(firsts)[codes].sum(), dtype=values.dtype)
-        ends = np.empty_like(offsets)
-        spread(codes, offsets, firsts, values, found, ends)
-        return found, ends
+        # Most pieces have one value; if others have so many more, there is a second pass.
+        ends, room = np.empty_like(offsets), len(codes) * 9 // 8
+        while True:
+            found = np.empty(room, dtype=values.dtype)
+            room = int(spread(codes, offsets, firsts, values, found, ends))
+            if room <= len(found):
+                return found[:room], ends
 
 
 class _Table:
     """A growing table of distinct strings."""
+
+    _n_forms: int
 
     def __init__(self) -> None:
         self._make_room(_ROOM)
@@ -86,11 +91,12 @@ class _Table:
         from mediakit.tokens.kernels import number
 
         data, bounds, step = strings
-        data = np.append(data, _BEHIND)
         codes = np.empty(max(len(bounds) + step - 2, 0) // step, dtype=np.int32)
+        if len(codes) and len(data) < bounds[-1] + len(_BEHIND):
+            data = lock(np.append(data, _BEHIND))
         done = 0
         while True:
-            table = self._slots, self._places, self._arena, self._n_forms, codes
+            table = self._slots, self._keys, self._places, self._arena, self._n_forms, codes
             self._n_forms, done = map(int, number(data, bounds, step, done, *table))
             if done == len(codes):
                 return codes
@@ -99,10 +105,11 @@ class _Table:
     def forms(self) -> Strings:
         """Give the distinct strings by number."""
         places = self._places[: self._n_forms + 1]
-        return Strings(self._arena[: places[-1]], places)
+        return Strings(lock(self._arena[: places[-1]]), places)
 
     def _make_room(self, room: int) -> None:
-        self._slots = np.zeros(2 * room, dtype=np.uint64)
+        self._slots = np.zeros(2 * room, dtype=np.uint32)
+        self._keys = np.empty(room + 1, dtype=np.uint64)
         self._places = np.zeros(room + 1, dtype=np.int64)
         self._arena = np.empty(room * _WIDTH + len(_BEHIND), dtype=np.uint8)
         self._n_forms = 0

@@ -14,7 +14,7 @@ from numba.extending import intrinsic
 
 U = np.uint64
 ONE, THREE, EIGHT, HALF = U(1), U(3), U(8), U(32)
-PRIME, LOW = U(0x9E3779B97F4A7C15), U(0xFFFFFFFF)
+PRIME = U(0x9E3779B97F4A7C15)
 # What a byte tells of white space: 1 it is, 2 the bytes behind it tell.
 KINDS = np.zeros(256, dtype=np.uint8)
 KINDS[[*range(0x09, 0x0E), *range(0x1C, 0x21)]] = 1
@@ -43,14 +43,14 @@ def load(_: Any, data: Any, at: Any) -> Any:
 
 
 @compiled
-def word(data, at, end):  # type: ignore[no-untyped-def]
+def word(data, at, end):
     """Read the bytes up to `end`, eight at most, as one number."""
     found = load(data, at)
     return found if at + EIGHT <= end else found << ((at + EIGHT - end) << THREE)
 
 
 @compiled
-def space_width(data, at, end):  # type: ignore[no-untyped-def]
+def space_width(data, at, end):
     """Tell how many bytes a white-space character beyond ASCII has, 0 if it is none."""
     first = data[at]
     if first == 0xC2:
@@ -70,7 +70,7 @@ def space_width(data, at, end):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def cut(data, ends, bounds, offsets):  # type: ignore[no-untyped-def]
+def cut(data, ends, bounds, offsets):
     """Write the bounds of the pieces of texts, and which of them begin each text.
 
     White space that begins a text is a piece of its own. A bound is written at every character
@@ -100,7 +100,7 @@ def cut(data, ends, bounds, offsets):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def hash_bytes(data, at, end):  # type: ignore[no-untyped-def]
+def hash_bytes(data, at, end):
     """Mix bytes and their number, eight bytes at a time."""
     key = end - at
     while at < end:
@@ -111,7 +111,7 @@ def hash_bytes(data, at, end):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def is_same(data, at, end, others, place, stop):  # type: ignore[no-untyped-def]
+def is_same(data, at, end, others, place, stop):
     """Tell whether the same bytes stand in two places."""
     if stop - place != end - at:
         return False
@@ -122,34 +122,34 @@ def is_same(data, at, end, others, place, stop):  # type: ignore[no-untyped-def]
 
 
 @compiled
-def find(data, start, end, slots, places, arena):  # type: ignore[no-untyped-def]
-    """Find the slot of a string, its form from 1, or 0 where the slot is free, and its tag."""
-    key = hash_bytes(data, start, end)
-    mask, tag = U(len(slots) - 1), (key >> HALF) << HALF
+def find(data, start, end, slots, keys, places, arena):
+    """Find the slot of a string, its form from 1, or 0 where the slot is free, and its hash."""
+    key, mask = hash_bytes(data, start, end), U(len(slots) - 1)
     slot = key & mask
     while slots[slot] != 0:
-        if slots[slot] & ~LOW == tag:
-            form = slots[slot] & LOW
-            if is_same(data, start, end, arena, U(places[form - ONE]), U(places[form])):
-                return slot, form, tag
+        form = U(slots[slot])
+        if keys[form] == key and is_same(
+            data, start, end, arena, U(places[form - ONE]), U(places[form])
+        ):
+            return slot, form, key
         slot = (slot + ONE) & mask
-    return slot, U(0), tag
+    return slot, U(0), key
 
 
 @compiled
-def number(data, bounds, step, first, slots, places, arena, n_forms, codes):  # type: ignore[no-untyped-def]
+def number(data, bounds, step, first, slots, keys, places, arena, n_forms, codes):
     """Give strings their codes, from number `first` on, until there is no room for a new form.
 
-    ``slots`` is a hash table in open addressing: the upper half of a hash, and the number of the
-    form from 1; ``arena`` holds the forms in a row, bounded by ``places``. Behind the last byte of
-    `data` and of `arena` stand eight that are read and not looked at.
+    ``slots`` is a hash table in open addressing of forms from 1, ``keys`` are their hashes;
+    ``arena`` holds the forms in a row, bounded by ``places``. Behind the last byte of `data` and
+    of `arena` stand eight that are read and not looked at.
 
     Returns the number of forms, and of strings that have a code.
     """
     step, forms, room = U(step), U(n_forms), U(len(arena) - 8)
     for which in range(U(first), U(len(codes))):
         start, end = U(bounds[which * step]), U(bounds[which * step + ONE])
-        slot, form, tag = find(data, start, end, slots, places, arena)
+        slot, form, key = find(data, start, end, slots, keys, places, arena)
         if form == 0:
             place = U(places[forms])
             if forms + ONE >= U(len(places)) or place + end - start > room:
@@ -158,26 +158,27 @@ def number(data, bounds, step, first, slots, places, arena, n_forms, codes):  # 
                 arena[place] = data[at]
                 place += ONE
             forms += ONE
-            form, places[forms], slots[slot] = forms, place, tag | forms
+            form, slots[slot], keys[forms], places[forms] = forms, forms, key, place
         codes[which] = form - ONE
     return forms, U(len(codes))
 
 
 @compiled
-def spread(codes, offsets, firsts, values, found, ends):  # type: ignore[no-untyped-def]
+def spread(codes, offsets, firsts, values, found, ends):
     """Write the values of each piece, and how many there are before each text.
 
     Piece ``code`` has the values ``firsts[code]`` to ``firsts[code + 1]``.
 
-    Returns how many there are.
+    Returns how many there are, of which as many are written as there is room for.
     """
-    n = U(0)
+    n, room = U(0), U(len(found))
     for text in range(len(offsets) - 1):
         ends[text] = n
         for piece in range(U(offsets[text]), U(offsets[text + 1])):
             code = U(codes[piece])
             for place in range(U(firsts[code]), U(firsts[code + ONE])):
-                found[n] = values[place]
+                if n < room:
+                    found[n] = values[place]
                 n += ONE
     ends[len(offsets) - 1] = n
     return n

@@ -85,6 +85,7 @@ class ArrowNumbers:
 
     def cut(self, data: Bytes, ends: _Integers) -> tuple[_Integers, _Integers]:
         """Cut texts in a row at white space; give all bounds, and which begin a text."""
+        data = data[: ends[-1]]
         space = _mark_space(data)
         begins = np.zeros(len(data) + 1, dtype=bool)
         begins[1:-1] = space[:-1] & ~space[1:]
@@ -129,11 +130,14 @@ def spread_places(codes: _Integers, *, firsts: _Integers) -> tuple[_Integers, _I
     return at, before
 
 
-def read_bytes(array: pa.LargeStringArray) -> tuple[Bytes, _Integers]:
-    """Give the UTF-8 bytes of all strings in a row, without a copy, and where each ends."""
+def read_bytes(array: pa.LargeStringArray, *, beyond: int = 0) -> tuple[Bytes, _Integers]:
+    """Give the UTF-8 bytes of all strings in a row, without a copy, and where each ends.
+
+    With `beyond` also so many bytes behind, if there are.
+    """
     ends = np.frombuffer(array.buffers()[1], dtype=np.int64)[array.offset :][: len(array) + 1]
     data = np.frombuffer(array.buffers()[2] or b"", dtype=np.uint8)
-    return lock(data[ends[0] : ends[-1]]), ends - ends[0]
+    return lock(data[ends[0] : ends[-1] + beyond]), ends - ends[0]
 
 
 def lock(data: Bytes) -> Bytes:

@@ -39,6 +39,9 @@ def tokenize(
     tokenizer : callable, str -> iterable of str, optional
         Another rule: the words of one text, in order, each as it stands in the text. By default
         the words of `split_words`, without punctuation.
+    n_jobs : int
+        How many threads split the texts, and find places and sentences when they are asked for;
+        -1 takes one a core. The tokens are the same for any number.
 
     Returns
     -------
@@ -54,7 +57,14 @@ def tokenize(
     EmptyError
         If there are no articles.
     MediakitError
-        Naming the first word of `tokenizer` that the text does not hold.
+        Naming the first word of `tokenizer` that the text does not hold, or if `n_jobs` is no
+        number of threads.
+
+    Notes
+    -----
+    With the extra ``mediakit[fast]``, 2,000 articles and more are split by compiled loops; the
+    tokens are the same. The first call of a process takes half a second to load them, the first
+    call ever some seconds to compile them.
 
     Examples
     --------

@@ -104,9 +104,9 @@ def _find_single(data: Bytes, ends: _Integers) -> tuple[_Integers, _Integers, _I
     inside = kinds > 0
     new = kinds[1:] != kinds[:-1]
     new[ends[1:-1] - 1] = True  # a run ends with its piece
-    begins = np.flatnonzero(np.append(True, new) & inside)
-    stops = np.flatnonzero(np.append(new, True) & inside) + 1
-    before = np.searchsorted(begins, ends)
+    begin, stop = np.append(True, new) & inside, np.append(new, True) & inside
+    begins, stops = np.flatnonzero(begin), np.flatnonzero(stop) + 1
+    before = np.append(0, np.cumsum(begin, dtype=np.int32)[ends[1:] - 1])
     single = np.flatnonzero(np.diff(before) == 1)
     at = before[single]
     return single, begins[at], stops[at], kinds[begins[at]]
@@ -117,7 +117,7 @@ def _find_kinds(data: Bytes, ends: _Integers) -> Bytes:
     letter = mark_letters(data)
     digit = data - np.uint8(ord("0")) < 10
     kinds = letter.view(np.uint8) * np.uint8(_LETTER) + digit.view(np.uint8) * np.uint8(_DIGIT)
-    # Signs are few: hyphens, full stops and slashes stand together, as do digits and colons.
+    # Comma, hyphen, full stop and slash are neighbours.
     signs = np.flatnonzero((data - np.uint8(ord(",")) < 4) | (data == ord(":")))
     edge = np.zeros(len(data) + 1, dtype=bool)
     edge[ends] = True
