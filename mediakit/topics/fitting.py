@@ -89,10 +89,10 @@ def fit_topics(
        one article, or of a fifth of all (of 1 in `n_topics`, if that is more), say nothing.
     2. Weights: ln(1 + tf) * ln(n / df), rows of length 1.
     3. Places: 60 dimensions of an exact singular value decomposition, rows of length 1; thrice
-       averaged with the ten most similar articles by cosine of the weights; less what all articles
-       share; turned to the 20 dimensions that differ most.
+       averaged with the 15 most similar articles by cosine of the weights; less what all articles
+       share; turned to the 20 dimensions that differ most, times the root of their deviation.
     4. Clusters: k-means from 20 seeds; the result is the run most like all others by the adjusted
-       Rand index, the prototype (Rieger et al. 2020).
+       Rand index, the prototype (Rieger et al. 2020), which `topic_stability` describes too.
     5. Shares fall with the sixth power of the distance from the centre of each topic, as those
        of fuzzy c-means with m = 4/3 do (Bezdek 1981). On labelled news they are about the share of
        articles that lie in a topic of their own section.
