@@ -8,6 +8,7 @@ import pandas as pd
 from scipy import sparse
 from threadpoolctl import threadpool_limits
 
+from mediakit.corpus import is_parted
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.matrix import TermMatrix
 from mediakit.tokens import Tokens
@@ -79,7 +80,8 @@ def fit_topics(
     See Also
     --------
     topic_stability : How much another seed changes.
-    assign_topics : Topics of new articles.
+    draw_articles : The sample of an archive on which to fit.
+    assign_topics : Topics of new articles, or of all articles of an archive.
 
     Notes
     -----
@@ -130,6 +132,11 @@ def fit_topics(
 
 def check_request(tokens: Tokens, *, n_topics: int, method: str) -> None:
     """Refuse what cannot be done."""
+    if is_parted(tokens):
+        raise MediakitError(
+            "topics are fitted on articles in memory. Draw a sample, "
+            "mk.tokenize(mk.draw_articles(corpus)), then mk.assign_topics(topics, corpus)."
+        )
     if method not in METHODS:
         raise MediakitError(f"method must be one of {', '.join(METHODS)}, not {method!r}")
     if n_topics < 2:
@@ -158,7 +165,7 @@ def describe(data: Data, *, run: Run) -> Topics:
         ),
         counts=counts,
         places=data.places,
-        model=TopicModel(data.space, run.model, np.eye(len(order))[:, order]),
+        model=TopicModel(data.space, run.model, np.eye(len(order))[:, order], data.words.lowered),
     )
 
 

@@ -24,11 +24,14 @@ class TopicModel:
         Centres of the topics, or a fitted decomposition.
     mixture : ndarray, shape (n_fitted, n_topics)
         Which fitted topics make which topic, by their order and by merging.
+    lowered : Index of str
+        Forms with a capital that are no nouns in these articles.
     """
 
     space: Space | None
     fitted: Any
     mixture: npt.NDArray[np.float64]
+    lowered: pd.Index
 
 
 @dataclass(frozen=True, eq=False, repr=False)
