@@ -3,6 +3,7 @@
 A corpus asks them once per distinct form; see `mediakit.tokens`.
 """
 
+from mediakit.german.abbreviations import abbreviated_forms
 from mediakit.german.compounds import split_all_compounds, split_compound
 from mediakit.german.language import MIN_GERMAN_SHARE, german_share, is_german, typical_words
 from mediakit.german.lemma_context import lemmatize_tokens
@@ -32,6 +33,7 @@ __all__ = [
     "MIN_GERMAN_SHARE",
     "PARAGRAPH_BREAK",
     "Word",
+    "abbreviated_forms",
     "chunk_features",
     "chunk_splitter",
     "closes_word",

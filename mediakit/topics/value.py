@@ -54,7 +54,7 @@ class Topics:
         where an article has no topic.
     counts : TermMatrix, shape (n_topics, n_terms)
         How often the articles of each topic use each word, in its most frequent form; nouns and
-        names count 1, other words 0.3.
+        names count 1, other words 0.3; abbreviations and initials are left out.
     places : ndarray, shape (n_articles, n_dimensions)
         Where each article lies; neighbours are about the same.
     model : object

@@ -12,7 +12,13 @@ import pyarrow.compute as pc
 from scipy import sparse
 
 from mediakit.errors import EmptyError
-from mediakit.german import lowered_forms, noun_forms, split_all_compounds, stopwords
+from mediakit.german import (
+    abbreviated_forms,
+    lowered_forms,
+    noun_forms,
+    split_all_compounds,
+    stopwords,
+)
 from mediakit.matrix import TermMatrix, count_terms
 from mediakit.tokens import Tokens
 
@@ -45,7 +51,7 @@ class Words(NamedTuple):
     stems : Index of str, shape (n_stems,)
         The stems, sorted; then the beginnings of longer ones, each with an ellipsis.
     lexemes : TermMatrix, shape (n_articles, n_lexemes)
-        The words themselves, each under the most frequent form of its stem.
+        The words themselves but for abbreviations, each under the most frequent form of its stem.
     lowered : Index of str
         Forms with a capital that are no nouns, since they stand more often without.
     """
@@ -182,7 +188,13 @@ def _name_stems(
     stems: npt.NDArray[np.int64],
     nouns: npt.NDArray[np.int64],
 ) -> TermMatrix:
-    """Count words under the most frequent form of their stem; nouns keep their capital."""
+    """Count words under the most frequent form of their stem; nouns keep their capital.
+
+    Abbreviations and initials help to tell topics apart, and would tell a reader nothing.
+    """
+    shown = ~abbreviated_forms(forms)[owners]
+    if shown.any():
+        owners, stems = owners[shown], stems[shown]
     counts, nouns = np.asarray(used.counts.sum(axis=0))[owners], nouns[owners]
     is_name = 2 * np.bincount(stems, weights=nouns) >= np.bincount(stems, weights=counts)
     weight = np.where(is_name[stems], nouns, counts)
@@ -190,7 +202,7 @@ def _name_stems(
     first = order[np.r_[True, np.diff(stems[order]) > 0]]
     named = forms.take(pa.array(owners[first]))
     named = pc.if_else(pa.array(is_name[stems[first]]), named, pc.utf8_lower(named))
-    of_stem = np.full(len(is_name), -1)
+    of_stem = np.zeros(len(is_name), dtype=np.int64)
     of_stem[stems[first]], names = pd.factorize(pd.Index(named, dtype="str"), sort=True)
     shape = (len(forms), len(names))
     ones = np.ones(len(owners), dtype=np.int64)
