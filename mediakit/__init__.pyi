@@ -8,7 +8,7 @@ from .articles import (
     write_articles,
 )
 from .context import ConcordanceLines, collocations, concordance, cooccurrences, show_concordance
-from .corpus import Corpus, open_corpus, store_corpus
+from .corpus import Corpus, draw_articles, open_corpus, store_corpus
 from .dictionaries import dictionary_hits, dictionary_scores, read_dictionary
 from .dispersion import average_reduced_frequency, dispersion, term_positions
 from .errors import ArticleError, ColumnError, EmptyError, MediakitError, NotebookError
@@ -134,6 +134,7 @@ __all__ = [
     "dictionary_hits",
     "dictionary_scores",
     "dispersion",
+    "draw_articles",
     "duplicate_groups",
     "explore",
     "fit_topics",

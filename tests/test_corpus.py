@@ -167,3 +167,31 @@ def test_an_unfinished_part_is_told_and_removed(sample, tmp_path: Path) -> None:
     with pytest.warns(UserWarning, match="held an unfinished part .* it was removed"):
         assert len(mk.store_corpus(sample, tmp_path)) == len(sample)
     assert len(mk.open_corpus(tmp_path)) == len(sample)
+
+
+def test_a_draw_depends_on_names_and_seed_alone() -> None:
+    articles = mk.sample_articles()
+    drawn = mk.draw_articles(articles, n=20)
+    assert drawn.index.is_unique
+    assert drawn.equals(articles.loc[drawn.index])
+    shuffled = articles.sample(frac=1, random_state=3)
+    assert mk.draw_articles(shuffled, n=20).index.equals(drawn.index)
+    assert mk.draw_articles(articles, n=5).index.equals(drawn.index[:5])
+    # Articles that come later displace some, and leave the others in their order.
+    later = mk.draw_articles(articles.iloc[:60], n=20)
+    assert later.index[later.index.isin(drawn.index)].equals(
+        drawn.index[drawn.index.isin(later.index)]
+    )
+    assert not mk.draw_articles(articles, n=20, random_state=1).index.equals(drawn.index)
+    assert len(mk.draw_articles(articles, n=1_000)) == len(articles)
+    with pytest.raises(mk.MediakitError, match="n= must be 1 or more and random_state= 0 or more"):
+        mk.draw_articles(articles, n=0)
+
+
+def test_every_article_is_drawn_as_often() -> None:
+    names = pd.DataFrame({"text": "x"}, index=[f"a{number}" for number in range(40)])
+    draws = [mk.draw_articles(names, n=10, random_state=seed).index for seed in range(400)]
+    times = pd.Series(np.concatenate(draws)).value_counts()
+    assert len(times) == 40
+    # 100 expected, standard deviation 8.7.
+    assert times.between(65, 135).all()

@@ -4,6 +4,7 @@ import os
 import signal
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,11 @@ def client() -> Iterator[Any]:
         yield client
 
 
+@pytest.fixture(scope="module")
+def topics(sample: pd.DataFrame) -> mk.Topics:
+    return mk.fit_topics(mk.tokenize(mk.draw_articles(sample, n=60)), n_topics=6)
+
+
 def break_text(articles: pd.DataFrame) -> pd.DataFrame:
     """Take the text from the 34th article."""
     broken = articles.astype({"text": object})
@@ -53,7 +59,9 @@ def break_text(articles: pd.DataFrame) -> pd.DataFrame:
     return broken
 
 
-def tables(matrix: Any, *, tokens: Any, articles: Any) -> dict[str, pd.DataFrame]:
+def tables(
+    matrix: Any, *, tokens: Any, articles: Any, topics: mk.Topics
+) -> dict[str, pd.DataFrame]:
     """Ask every measure that takes a Dask DataFrame."""
     return {
         "counts": mk.count_terms(tokens).to_frame(),
@@ -61,17 +69,45 @@ def tables(matrix: Any, *, tokens: Any, articles: Any) -> dict[str, pd.DataFrame
         "trends": mk.term_trends(matrix, published=articles["published"], terms=["Wehr*", "Die"]),
         "keyness": mk.keyness(matrix, target="Sport", by=articles["section"]),
         "readability": mk.readability(tokens),
+        "drawn": mk.draw_articles(articles, n=60),
+        "topics": mk.assign_topics(topics, tokens),
     }
 
 
 @pytest.mark.parametrize("n_workers", [1, 2, 4])
-def test_tables_are_those_of_one_machine(client, sample, archive, n_workers: int) -> None:
+def test_tables_are_those_of_one_machine(client, sample, archive, topics, n_workers: int) -> None:
     client.cluster.scale(n_workers)
     client.wait_for_workers(n_workers)
     tokens = mk.tokenize(sample)
-    expected = tables(mk.count_terms(tokens), tokens=tokens, articles=sample)
-    for name, table in tables(archive, tokens=archive, articles=archive).items():
+    expected = tables(mk.count_terms(tokens), tokens=tokens, articles=sample, topics=topics)
+    found = tables(archive, tokens=archive, articles=archive, topics=topics)
+    for name, table in found.items():
         pd.testing.assert_frame_equal(table, expected[name], check_exact=True, obj=name)
+
+
+def test_topics_depend_on_the_article_alone(sample, topics, tmp_path: Path) -> None:
+    whole = mk.assign_topics(topics, mk.tokenize(sample))
+    sampled = whole.set_index("article")["topic"].loc[topics.articles["article"]]
+    assert (sampled.to_numpy() == topics.articles["topic"].to_numpy()).mean() > 0.9
+    with config.set(scheduler="synchronous"):
+        for n in (1, 3, 81):
+            parted = dask.from_pandas(sample, npartitions=n, sort=False)
+            assert mk.assign_topics(topics, parted).equals(whole)
+            assert mk.draw_articles(parted, n=9).equals(mk.draw_articles(sample, n=9))
+    corpus = mk.store_corpus(sample, tmp_path / "corpus", part_size=7)
+    assert mk.assign_topics(topics, corpus).equals(whole)
+    with pytest.raises(mk.MediakitError, match=r"fitted on articles in memory\. Draw a sample"):
+        mk.fit_topics(corpus, n_topics=6)
+
+
+@pytest.mark.parametrize("method", ["nmf", "lda"])
+def test_decompositions_look_at_each_article_alone(sample, method: str) -> None:
+    topics = mk.fit_topics(mk.tokenize(sample), n_topics=4, method=method)
+    whole = mk.assign_topics(topics, sample)
+    alone = [mk.assign_topics(topics, sample.iloc[[row]]) for row in (0, 40, 80)]
+    assert pd.concat(alone, ignore_index=True).equals(
+        whole.iloc[[0, 40, 80]].reset_index(drop=True)
+    )
 
 
 @pytest.mark.usefixtures("client")
@@ -120,6 +156,7 @@ def test_a_worker_may_die(sample, archive, tmp_path: Path) -> None:
     [
         (mk.count_terms, lambda articles: mk.count_terms(mk.tokenize(articles))),
         (mk.readability, lambda articles: mk.readability(mk.tokenize(articles))),
+        (partial(mk.draw_articles, n=70), partial(mk.draw_articles, n=70)),
     ],
 )
 def test_a_broken_article_is_named_and_the_others_are_kept(
@@ -132,6 +169,15 @@ def test_a_broken_article_is_named_and_the_others_are_kept(
     if isinstance(others, mk.TermMatrix):
         others, expected = others.to_frame(), expected.to_frame()
     assert others.equals(expected)
+
+
+def test_a_broken_article_has_no_topic_and_the_others_have(sample, topics) -> None:
+    name = sample.index[33]
+    broken = dask.from_pandas(break_text(sample), npartitions=4, sort=False)
+    told = pytest.raises(mk.ArticleError, match=f"article '{name}' has no text")
+    with config.set(scheduler="synchronous"), told as caught:
+        mk.assign_topics(topics, broken)
+    assert caught.value.others.equals(mk.assign_topics(topics, sample.drop(name)))
 
 
 def test_sentiment_is_that_of_one_machine(sample, archive) -> None:

@@ -3,12 +3,14 @@
 import re
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import mediakit as mk
 from mediakit.errors import MediakitError
-from mediakit.german.nouns import find_nouns
+from mediakit.german.nouns import find_nouns, lowered_forms, noun_forms
 
 
 def nouns_of(*sentences: str) -> list[str]:
@@ -191,3 +193,30 @@ def test_a_corpus_twice_gives_the_same_answer_twice(tokens, start):
         codes * 2, sentence_starts=[*starts, *(s + len(codes) for s in starts)], terms=terms
     )
     np.testing.assert_array_equal(np.tile(once, 2), twice)
+
+
+def forms_of(*forms: str) -> pa.LargeStringArray:
+    return pa.array(forms, pa.large_string())
+
+
+def test_forms_alone_have_the_capital_of_a_noun_or_not():
+    nouns = ["Rente", "CDU", "E-Mail", "20-Jährige", "iPhone", "Start-up", "Élysée"]
+    others = ["rot", "Und", "US-weit", "7", "z.B.", "…"]
+    assert noun_forms(forms_of(*nouns, *others)).tolist() == [True] * 7 + [False] * 6
+
+
+def test_forms_that_stand_more_often_in_lower_case_are_lowered():
+    forms = forms_of("Essen", "Offenbar", "Rente", "essen", "offenbar", "Nachbar", "nachbar")
+    lowered = lowered_forms(forms, counts=np.array([3, 2, 5, 2, 2, 1, 1]))
+    # As often either way, the make decides: that of an adjective, not that of Nachbar.
+    assert lowered.tolist() == [False, True, False, False, False, False, False]
+    lowered = lowered_forms(forms, counts=np.array([3, 2, 5, 9, 2, 1, 1]))
+    assert lowered.tolist()[:2] == [True, True]
+
+
+def test_forms_and_tokens_agree_on_nearly_all_words():
+    tokens = mk.tokenize(mk.sample_articles())
+    forms = pa.array(tokens.terms, pa.large_string())
+    counts = np.bincount(tokens.codes, minlength=len(forms))
+    by_form = (noun_forms(forms) & ~lowered_forms(forms, counts=counts))[tokens.codes]
+    assert (by_form == mk.is_noun(tokens)).mean() > 0.97

@@ -129,6 +129,20 @@ def test_words_are_shown_in_their_most_frequent_form(topics: mk.Topics) -> None:
     assert topics.terms["term"].str.lower().isin(forms).all()
 
 
+def test_abbreviations_and_initials_are_not_shown() -> None:
+    flood = "Dr. J. Meyer z. B. zahlt 5 Mio. Euro, d.h. 5 Mio für Deich und Flut am Pegel."
+    match = "Prof. K. Schulz (u. a.) lobt bzw. tadelt Tor, Trainer und Fans, St. Pauli."
+    topics = mk.fit_topics(tokenize([flood, match] * 4), n_topics=2)
+    shown = set(topics.counts.terms)
+    assert {"Deich", "Flut", "Meyer", "Trainer", "Schulz", "Pauli", "Euro"} <= shown
+    assert not [term for term in shown if "." in term or term in ("Mio", "Dr", "bzw")]
+    labels = mk.topic_labels(topics, n=20)["label"]
+    assert not labels.str.contains(r"\.|Mio").any()
+    # A corpus of nothing else still has topics.
+    odd = mk.fit_topics(tokenize(["Dr. Mio.", "Prof. Mrd."] * 4), n_topics=2)
+    assert odd.articles["topic"].nunique() == 2
+
+
 def test_an_estimator_takes_the_place_of_the_method(tokens: mk.Tokens) -> None:
     from sklearn.cluster import AgglomerativeClustering
     from sklearn.decomposition import TruncatedSVD

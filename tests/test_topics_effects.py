@@ -26,7 +26,7 @@ def make_topics(shares: list[list[float]], *, words: int = 50) -> Topics:
     index = pd.Index([f"a{row}" for row in range(len(shares))])
     table = pd.DataFrame(shares, index=index, columns=pd.RangeIndex(1, len(shares[0]) + 1))
     told = pd.DataFrame({"article": index, "words": words})
-    model = TopicModel(None, None, np.eye(table.shape[1]))
+    model = TopicModel(None, None, np.eye(table.shape[1]), pd.Index([]))
     return Topics(pd.DataFrame(), told, table, None, np.zeros((len(table), 1)), model)
 
 

@@ -1,5 +1,6 @@
 """A corpus larger than memory: parts on disk, or the partitions of a Dask DataFrame."""
 
+from mediakit.corpus.drawing import draw_articles
 from mediakit.corpus.opening import Corpus, Part, list_parts, open_corpus
 from mediakit.corpus.parting import (
     Done,
@@ -18,6 +19,7 @@ __all__ = [
     "Corpus",
     "Done",
     "Part",
+    "draw_articles",
     "is_dask",
     "is_parted",
     "list_parts",

@@ -140,7 +140,9 @@ def _compute(source: Any, function: Callable[[pd.DataFrame], _T], *, column: str
 
     require_columns(source, columns=[column], made_by="open_corpus(folder).to_dask()")
     work = dask.delayed(_try, pure=False)
-    tasks = [work(part, function=function, column=column) for part in source.to_delayed()]
+    # A node of its own, so that what a function holds, such as topics, is sent once.
+    shared = dask.delayed(function, pure=False)
+    tasks = [work(part, function=shared, column=column) for part in source.to_delayed()]
     done = list(dask.compute(*tasks))
     if all(part.result is None for part in done):
         told = [told for part in done for told in part.broken]

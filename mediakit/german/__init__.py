@@ -3,11 +3,12 @@
 A corpus asks them once per distinct form; see `mediakit.tokens`.
 """
 
+from mediakit.german.abbreviations import abbreviated_forms
 from mediakit.german.compounds import split_all_compounds, split_compound
 from mediakit.german.language import MIN_GERMAN_SHARE, german_share, is_german, typical_words
 from mediakit.german.lemma_context import lemmatize_tokens
 from mediakit.german.lemmas import lemmatize, lemmatize_all
-from mediakit.german.nouns import find_nouns
+from mediakit.german.nouns import find_nouns, lowered_forms, noun_forms
 from mediakit.german.sentences import (
     PARAGRAPH_BREAK,
     chunk_features,
@@ -32,6 +33,7 @@ __all__ = [
     "MIN_GERMAN_SHARE",
     "PARAGRAPH_BREAK",
     "Word",
+    "abbreviated_forms",
     "chunk_features",
     "chunk_splitter",
     "closes_word",
@@ -44,7 +46,9 @@ __all__ = [
     "lemmatize",
     "lemmatize_all",
     "lemmatize_tokens",
+    "lowered_forms",
     "may_keep_dot",
+    "noun_forms",
     "opens_word",
     "sentence_borders",
     "split_all_compounds",

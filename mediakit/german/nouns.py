@@ -5,6 +5,8 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import ArrayLike, NDArray
 
 from mediakit.errors import MediakitError
@@ -29,6 +31,8 @@ _ALSO_NOUNS = """
     all für haben halt ich ja können mal mögen müssen nein nichts sein soll sollen trotz werden
     wider wollen würde
 """
+# What nearly all nouns look like: Wahl, Wahl-Abend, 20-Jährige.
+_CAPITAL = r"^(?:[\p{L}\p{N}]+-)*\p{Lu}[\p{L}\p{N}]*$"
 # Lower-case ends of hyphenated nouns: Start-up, Know-how, Bürger/-innen.
 _LAST_PARTS = re.compile("by|down|how|innen|in|off|on|out|over|to|up")
 
@@ -118,6 +122,72 @@ def find_nouns(codes: ArrayLike, *, sentence_starts: ArrayLike, terms: Sequence[
     in_name = _ask(_is_in_names, facts, among=asked) | (inflected & often_lower)
     nouns = np.where(uncertain, at_start[token_codes], inside[token_codes])
     return nouns & ~(in_name[token_codes] & before_capital)
+
+
+def noun_forms(forms: pa.LargeStringArray) -> BoolArray:
+    """Tell which forms are nouns or names if they do not begin a sentence: by the capital.
+
+    Parameters
+    ----------
+    forms : LargeStringArray, shape (n_forms,)
+        Distinct forms as written.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_forms,)
+        True for a noun's capital that is no function word's.
+
+    See Also
+    --------
+    lowered_forms : Which of them a corpus also knows otherwise.
+
+    Examples
+    --------
+    >>> forms = ["Rente", "Und", "E-Mail", "US-weit", "rot"]
+    >>> noun_forms(pa.array(forms, pa.large_string())).tolist()
+    [True, False, True, False, False]
+    """
+    lower = pc.utf8_lower(forms)
+    capital = np.array(pc.match_substring_regex(forms, _CAPITAL))
+    odd = np.flatnonzero(~(capital | np.array(pc.equal(forms, lower))))
+    capital[odd] = [_has_noun_capital(form) for form in forms.take(pa.array(odd)).to_pylist()]
+    function_words = pa.array(sorted(stopwords(keep_negations=False)), lower.type)
+    return capital & ~np.array(pc.is_in(lower, function_words))
+
+
+def lowered_forms(forms: pa.LargeStringArray, *, counts: NDArray[np.integer]) -> BoolArray:
+    """Tell which forms stand more often in lower case: capital only where sentences begin.
+
+    With `noun_forms` coarser than `find_nouns`, which decides token by token, and much faster, as
+    neither places nor sentences are asked for.
+
+    Parameters
+    ----------
+    forms : LargeStringArray, shape (n_forms,)
+        Distinct forms as written.
+    counts : ndarray of int, shape (n_forms,)
+        Tokens of each.
+
+    Returns
+    -------
+    ndarray of bool, shape (n_forms,)
+        Always False for lower-case forms. Of forms that stand as often either way, those are
+        lowered whose make is an adjective's (*-lich, -isch, -weise*).
+
+    Examples
+    --------
+    >>> forms = pa.array(["Miete", "Neue", "neue"], pa.large_string())
+    >>> lowered_forms(forms, counts=np.array([5, 2, 7])).tolist()
+    [False, True, False]
+    """
+    lower = pc.utf8_lower(forms)
+    at = pc.index_in(lower, forms).fill_null(-1).to_numpy()
+    differs = (at >= 0) & (at != np.arange(len(at)))
+    lowers = np.where(differs, counts[at], 0)
+    lowered = differs & (lowers > counts)
+    even = np.flatnonzero(differs & (lowers == counts))
+    lowered[even] = [_is_adjective(form) for form in lower.take(pa.array(even)).to_pylist()]
+    return lowered
 
 
 def _check_positions(values: ArrayLike, *, limit: int, name: str) -> NDArray[np.intp]:

@@ -1,6 +1,7 @@
 """Topics: which articles belong together, by which words, and how sure that is."""
 
-from mediakit.topics.changing import assign_topics, merge_topics, topic_hierarchy
+from mediakit.topics.assigning import assign_topics
+from mediakit.topics.changing import merge_topics, topic_hierarchy
 from mediakit.topics.coherence import topic_coherence
 from mediakit.topics.effects import TopicEffects, topic_effects
 from mediakit.topics.fitting import fit_topics

@@ -1,88 +1,22 @@
-"""Topics of new articles, topics made of topics, and the tree they form."""
+"""Topics made of topics, and the tree they form."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 from scipy.cluster.hierarchy import linkage
-from threadpoolctl import threadpool_limits
 
 from mediakit.errors import MediakitError
 from mediakit.matrix import TermMatrix
-from mediakit.tokens import Tokens, tokenize
 from mediakit.topics.fitting import DIGITS, list_articles
 from mediakit.topics.ranking import rank_terms
-from mediakit.topics.runs import decomposed_shares, soft_shares, strongest
-from mediakit.topics.space import place_articles, weigh_stems
-from mediakit.topics.value import TopicModel, Topics
-from mediakit.topics.words import count_words, read_words
+from mediakit.topics.runs import strongest
+from mediakit.topics.value import Topics
 
 _Floats = npt.NDArray[np.float64]
-
-
-def assign_topics(topics: Topics, articles: pd.DataFrame | Tokens) -> pd.DataFrame:
-    """Give new articles the topics found in others.
-
-    Parameters
-    ----------
-    topics : Topics
-        From `fit_topics`.
-    articles : DataFrame or Tokens
-        The new articles, or their tokens if they were not made by `tokenize` of the column
-        ``text``.
-
-    Returns
-    -------
-    DataFrame, one row a new article
-        ``article``
-            The article.
-        ``topic``
-            Its strongest topic; missing where it has none of the words of the old articles.
-        ``share``
-            Share of that topic, 0 to 1.
-        ``doubtful``
-            Whether the second topic is more than half as strong.
-        ``words``
-            How many different words it has that tell topics apart. With few, the topic is a guess.
-
-    Raises
-    ------
-    MediakitError
-        If the topics were found in embeddings, which words cannot join.
-    EmptyError
-        If the new articles have no words.
-
-    Examples
-    --------
-    >>> import mediakit as mk, pandas as pd
-    >>> topics = mk.fit_topics(mk.tokenize(mk.sample_articles()), n_topics=6)
-    >>> new = pd.DataFrame({"text": ["Der Pegel an der Messstelle steigt, die Deiche halten."]})
-    >>> mk.assign_topics(topics, new).columns.tolist()
-    ['article', 'topic', 'share', 'doubtful', 'words']
-    """
-    space, fitted = topics.model.space, topics.model.fitted
-    if space is None:
-        raise MediakitError(
-            "these topics were found in embeddings=, so new articles cannot be placed by words. "
-            "Fit without embeddings, or fit old and new articles together."
-        )
-    tokens = articles if isinstance(articles, Tokens) else tokenize(articles)
-    with threadpool_limits(1):
-        words = read_words(tokens)
-        counts = _align(words.counts, found=words.stems, wanted=space.stems)
-        weights = weigh_stems(counts, rarity=space.rarity)
-        if isinstance(fitted, np.ndarray):
-            shares = soft_shares(place_articles(space, weights=weights), centres=fitted)
-        elif type(fitted).__name__ == "LatentDirichletAllocation":
-            shares = fitted.transform(counts)
-        else:
-            shares = decomposed_shares(fitted, fitted.transform(weights))
-    shares[np.diff(counts.indptr) == 0] = 0
-    shares = (shares @ topics.model.mixture).round(DIGITS)
-    n_words = count_words(counts, stems=space.stems)
-    return list_articles(shares, articles=tokens.articles, words=n_words)
 
 
 def merge_topics(topics: Topics, *, groups: Iterable[Sequence[int]]) -> Topics:
@@ -188,17 +122,6 @@ def topic_hierarchy(topics: Topics) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns).astype({"topics": "str"})
 
 
-def _align(counts: sparse.csr_array, *, found: pd.Index, wanted: pd.Index) -> sparse.csr_array:
-    """Give counts the columns of other stems."""
-    at = wanted.get_indexer(found)
-    known = np.flatnonzero(at >= 0)
-    shape = (len(found), len(wanted))
-    turn = sparse.csr_array((np.ones(len(known)), (known, at[known])), shape=shape)
-    aligned = sparse.csr_array(counts @ turn)
-    aligned.sort_indices()
-    return aligned
-
-
 def _mix(topics: Topics, *, mixture: _Floats) -> Topics:
     shares = (topics.shares.to_numpy() @ mixture).round(DIGITS)
     labels = strongest(shares)
@@ -217,7 +140,7 @@ def _mix(topics: Topics, *, mixture: _Floats) -> Topics:
         shares=pd.DataFrame(shares, index=topics.shares.index, columns=numbers),
         counts=counts,
         places=topics.places,
-        model=TopicModel(model.space, model.fitted, model.mixture @ mixture),
+        model=replace(model, mixture=model.mixture @ mixture),
     )
 
 

@@ -8,8 +8,9 @@ import pandas as pd
 from scipy import sparse
 from threadpoolctl import threadpool_limits
 
+from mediakit.corpus import is_parted
 from mediakit.errors import EmptyError, MediakitError
-from mediakit.matrix import TermMatrix, count_terms
+from mediakit.matrix import TermMatrix
 from mediakit.tokens import Tokens
 from mediakit.topics.ranking import rank_terms
 from mediakit.topics.runs import (
@@ -79,20 +80,22 @@ def fit_topics(
     See Also
     --------
     topic_stability : How much another seed changes.
-    assign_topics : Topics of new articles.
+    draw_articles : The sample of an archive on which to fit.
+    assign_topics : Topics of new articles, or of all articles of an archive.
 
     Notes
     -----
     1. Words: without stop words, numbers and remains of HTML, cut to stems; parts of compounds
        count as words too, and the first five letters of longer stems half as much, since words of
-       one family begin alike (*Polizei*, *Polizist*); nouns and names count 1, others 0.3. Words of
-       one article, or of a fifth of all (of 1 in `n_topics`, if that is more), say nothing.
+       one family begin alike (*Polizei*, *Polizist*); nouns and names count 1, others 0.3, nouns
+       being forms with a capital that do not stand more often without. Words of one article, or of
+       a fifth of all (of 1 in `n_topics`, if that is more), say nothing.
     2. Weights: ln(1 + tf) * ln(n / df), rows of length 1.
-    3. Places: 60 dimensions of an exact singular value decomposition, rows of length 1; thrice
-       averaged with the ten most similar articles by cosine of the weights; less what all articles
-       share; turned to the 20 dimensions that differ most.
+    3. Places: 50 dimensions of an exact singular value decomposition, rows of length 1; thrice
+       averaged with the 15 most similar articles by cosine of the weights; less what all articles
+       share; turned to the 20 dimensions that differ most, times the root of their deviation.
     4. Clusters: k-means from 20 seeds; the result is the run most like all others by the adjusted
-       Rand index, the prototype (Rieger et al. 2020).
+       Rand index, the prototype (Rieger et al. 2020), which `topic_stability` describes too.
     5. Shares fall with the sixth power of the distance from the centre of each topic, as those
        of fuzzy c-means with m = 4/3 do (Bezdek 1981). On labelled news they are about the share of
        articles that lie in a topic of their own section.
@@ -129,6 +132,11 @@ def fit_topics(
 
 def check_request(tokens: Tokens, *, n_topics: int, method: str) -> None:
     """Refuse what cannot be done."""
+    if is_parted(tokens):
+        raise MediakitError(
+            "topics are fitted on articles in memory. Draw a sample, "
+            "mk.tokenize(mk.draw_articles(corpus)), then mk.assign_topics(topics, corpus)."
+        )
     if method not in METHODS:
         raise MediakitError(f"method must be one of {', '.join(METHODS)}, not {method!r}")
     if n_topics < 2:
@@ -157,7 +165,7 @@ def describe(data: Data, *, run: Run) -> Topics:
         ),
         counts=counts,
         places=data.places,
-        model=TopicModel(data.space, run.model, np.eye(len(order))[:, order]),
+        model=TopicModel(data.space, run.model, np.eye(len(order))[:, order], data.words.lowered),
     )
 
 
@@ -180,19 +188,19 @@ def list_articles(
     )
 
 
-def _count_topics(lexemes: Tokens, *, shares: npt.NDArray[np.float64]) -> TermMatrix:
+def _count_topics(matrix: TermMatrix, *, shares: npt.NDArray[np.float64]) -> TermMatrix:
     """Count the words of each topic's articles; of a topic without articles, by its shares."""
-    matrix = count_terms(lexemes)
-    # As for the places, what is no noun counts less.
-    weights = [1.0 if term[0].isupper() else OTHER_WORDS for term in matrix.terms.tolist()]
-    used = sparse.csr_array(matrix.counts @ sparse.diags_array(weights))
     labels = strongest(shares)
     members = np.zeros_like(shares)
     members[np.flatnonzero(labels >= 0), labels[labels >= 0]] = 1
     alone = ~members.any(axis=0)
     members[:, alone] = shares[:, alone]
+    counts = sparse.csr_array(sparse.csr_array(members.T) @ matrix.counts)
     articles = np.bincount(matrix.counts.indices, minlength=len(matrix.terms))
     kept = articles >= _MIN_ARTICLES if (articles >= _MIN_ARTICLES).any() else articles > 0
-    counts = sparse.csr_array(sparse.csr_array(members.T) @ used[:, kept])
-    counts.sort_indices()
-    return TermMatrix(counts, pd.RangeIndex(1, shares.shape[1] + 1), matrix.terms[kept])
+    terms = matrix.terms[kept]
+    # As for the places, what is no noun counts less.
+    weights = [1.0 if term[0].isupper() else OTHER_WORDS for term in terms.tolist()]
+    used = sparse.csr_array(counts[:, kept] @ sparse.diags_array(weights))
+    used.sort_indices()
+    return TermMatrix(used, pd.RangeIndex(1, shares.shape[1] + 1), terms)

@@ -14,14 +14,16 @@ from mediakit.progress import progress
 _Floats = npt.NDArray[np.float64]
 
 # Each article is averaged with so many neighbours, so many times.
-_NEIGHBOURS, _ROUNDS = 10, 3
+_NEIGHBOURS, _ROUNDS = 15, 3
 # Dimensions in which neighbours are averaged, and in which clusters are sought.
-_WIDE, _NARROW = 60, 20
+_WIDE, _NARROW = 50, 20
 # Neighbours are sought among at most so many articles, so that time grows with their number.
 _LANDMARKS = 10_000
 _BLOCK = 500
 # So few articles or words are decomposed whole.
-_FEW = 300
+_FEW = 600
+# Vectors beside those sought: fewer take more products, more take longer each.
+_SPARE = 30
 # Digits of singular values; those of articles in the results are fewer.
 _TOLERANCE = 1e-8
 # Relative to the largest, a direction of less variance is none.
@@ -102,7 +104,9 @@ def make_space(
     present = np.flatnonzero(places.any(axis=1))
     centre = places[present].mean(axis=0)
     centred = _unit(places - centre)
-    turn = np.linalg.eigh(centred[present].T @ centred[present])[1][:, ::-1][:, :_NARROW]
+    spread, turn = np.linalg.eigh(centred[present].T @ centred[present])
+    # What differs much counts more, by the root of its deviation: clusters come out steadier.
+    turn = (turn * spread.clip(0) ** 0.25)[:, ::-1][:, :_NARROW]
     space = Space(stems, rarity, axes, weights[at], tuple(layers), centre, turn)
     narrow = _unit(centred @ turn)
     narrow[~places.any(axis=1)] = 0
@@ -139,22 +143,25 @@ def find_neighbours(
         if own is not None:
             rows = np.repeat(own[first : first + _BLOCK], np.diff(alike.indptr))
             alike.data[alike.indices == rows] = 0
-        unlike = -alike.data
-        for start, end in pairwise(alike.indptr.tolist()):
-            found, cosines = alike.indices[start:end], alike.data[start:end]
-            if len(found) > n:
-                best = unlike[start:end].argpartition(n)[:n]
-                found, cosines = found[best], cosines[best]
-            columns.append(found)
-            values.append(cosines)
-            counts.append(len(found))
-    offsets = np.concatenate([[0], np.cumsum(counts)])
+        cosines = alike.data
+        at = [
+            start + cosines[start:end].argpartition(-n)[-n:]
+            if end - start > n
+            else np.arange(start, end)
+            for start, end in pairwise(alike.indptr.tolist())
+        ]
+        best = np.concatenate(at)
+        columns.append(alike.indices[best])
+        values.append(cosines[best])
+        counts.append(np.diff(alike.indptr).clip(max=n))
+    offsets = np.concatenate([[0], np.cumsum(np.concatenate(counts))])
     shape = (weights.shape[0], landmarks.shape[0])
     return sparse.csr_array((np.concatenate(values), np.concatenate(columns), offsets), shape=shape)
 
 
 def _main_axes(weights: sparse.csr_array) -> _Floats:
     """Find the directions of the largest singular values, (n_stems, n_wide), exactly."""
+    from scipy.linalg import eigh
     from scipy.sparse.linalg import LinearOperator, eigsh
 
     turned = sparse.csc_array(weights.T).tocsr()
@@ -163,11 +170,14 @@ def _main_axes(weights: sparse.csr_array) -> _Floats:
     size = left.shape[0]
     wide = min(_WIDE, *(size - 1 for size in weights.shape))
     if size <= _FEW:
-        values, vectors = (found[..., -wide:] for found in np.linalg.eigh((left @ right).toarray()))
+        span = (size - wide, size - 1)
+        values, vectors = eigh((left @ right).toarray(), subset_by_index=span, driver="evr")
     else:
         product = LinearOperator((size, size), matvec=lambda v: left @ (right @ v), dtype=float)
         start = np.random.default_rng(0).uniform(-1, 1, size)
-        values, vectors = eigsh(product, k=wide, v0=start, tol=_TOLERANCE)
+        values, vectors = eigsh(
+            product, k=wide, ncv=min(size, wide + _SPARE), v0=start, tol=_TOLERANCE
+        )
     vectors = vectors[:, values > _NOTHING * values.max()]
     return _unit((turned @ vectors).T).T if by_article else vectors
 

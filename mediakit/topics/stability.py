@@ -13,7 +13,6 @@ from scipy.spatial.distance import squareform
 from threadpoolctl import threadpool_limits
 
 from mediakit.errors import MediakitError
-from mediakit.matrix import count_terms
 from mediakit.tokens import Tokens
 from mediakit.topics.fitting import check_request, describe
 from mediakit.topics.ranking import c_tf_idf
@@ -143,7 +142,7 @@ def topic_stability(
 def compare_runs(data: Data, *, runs: list[Run]) -> TopicStability:
     """Match the topics of all runs with those of the prototype, and of each other."""
     labels = [run.labels for run in runs]
-    counts = count_terms(data.words.lexemes).counts
+    counts = data.words.lexemes.counts
     words = [_heaviest(counts, labels=run.labels, n=run.n_topics) for run in runs]
     rand, clop = agreement(labels), np.eye(len(runs))
     for left, right in combinations(range(len(runs)), 2):

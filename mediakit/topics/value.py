@@ -24,11 +24,14 @@ class TopicModel:
         Centres of the topics, or a fitted decomposition.
     mixture : ndarray, shape (n_fitted, n_topics)
         Which fitted topics make which topic, by their order and by merging.
+    lowered : Index of str
+        Forms with a capital that are no nouns in these articles.
     """
 
     space: Space | None
     fitted: Any
     mixture: npt.NDArray[np.float64]
+    lowered: pd.Index
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -51,7 +54,7 @@ class Topics:
         where an article has no topic.
     counts : TermMatrix, shape (n_topics, n_terms)
         How often the articles of each topic use each word, in its most frequent form; nouns and
-        names count 1, other words 0.3.
+        names count 1, other words 0.3; abbreviations and initials are left out.
     places : ndarray, shape (n_articles, n_dimensions)
         Where each article lies; neighbours are about the same.
     model : object

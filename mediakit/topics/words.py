@@ -12,8 +12,15 @@ import pyarrow.compute as pc
 from scipy import sparse
 
 from mediakit.errors import EmptyError
-from mediakit.german import split_all_compounds, stopwords
-from mediakit.tokens import Tokens, is_noun
+from mediakit.german import (
+    abbreviated_forms,
+    lowered_forms,
+    noun_forms,
+    split_all_compounds,
+    stopwords,
+)
+from mediakit.matrix import TermMatrix, count_terms
+from mediakit.tokens import Tokens
 
 # What a verb, an adjective or an adverb counts beside a noun or a name.
 OTHER_WORDS = 0.3
@@ -22,12 +29,8 @@ _SHORTEST_COMPOUND = 7
 # What pages of the web leave in texts.
 _MARKUP = frozenset({"br", "href", "nbsp", "http", "https", "www"})
 _UMLAUTS = (("ä", "a"), ("ö", "o"), ("ü", "u"), ("ß", "ss"))
-# Endings of German inflection, taken off in this order from stems of three letters or more.
-_ENDINGS = (
-    r"^(.{3,})(?:ern|em|er|en|es|e)$",
-    r"^(.{3,}[bdfghklmnrt])s$",
-    r"^(.{3,})(?:en|er|est)$",
-)
+# Letters that stay when endings of inflection are taken off.
+_STEM = 3
 # Words of one family begin alike (Polizei, Polizist): so many letters of longer stems count
 # too, so much beside the stem.
 _BEGINNING, _BEGINNING_WEIGHT = 5, 0.5
@@ -43,56 +46,51 @@ class Words(NamedTuple):
     Attributes
     ----------
     counts : csr_array, shape (n_articles, n_stems)
-        How often each stem stands in each article, as a word or as part of a compound.
+        How often each stem stands in each article, as a word or as part of a compound; what is no
+        noun counts less.
     stems : Index of str, shape (n_stems,)
         The stems, sorted; then the beginnings of longer ones, each with an ellipsis.
-    lexemes : Tokens
-        The words themselves, each under the most frequent form of its stem.
+    lexemes : TermMatrix, shape (n_articles, n_lexemes)
+        The words themselves but for abbreviations, each under the most frequent form of its stem.
+    lowered : Index of str
+        Forms with a capital that are no nouns, since they stand more often without.
     """
 
     counts: sparse.csr_array
     stems: pd.Index
-    lexemes: Tokens
+    lexemes: TermMatrix
+    lowered: pd.Index
 
 
-def read_words(tokens: Tokens) -> Words:
-    """Read the words that can tell topics apart: no stop words, numbers, markup, single letters."""
-    says_something = np.array([_says_something(term) for term in tokens.terms.tolist()], dtype=bool)
-    if not says_something.any():
+def read_words(tokens: Tokens, *, lowered: pd.Index | None = None) -> Words:
+    """Read the words that can tell topics apart: no stop words, numbers, markup, single letters.
+
+    These tokens tell which capitals are no nouns', or those that `lowered` was read from.
+    """
+    used = count_terms(tokens)
+    forms = pa.array(used.terms, pa.large_string())
+    counts = np.asarray(used.counts.sum(axis=0))
+    kept = _says_something(forms)
+    if not kept.any():
         raise EmptyError("no words are left without stop words and numbers: no topics to find.")
-    noun = is_noun(tokens)
-    kept = says_something[tokens.codes]
-    content, noun = tokens.keep(kept), noun[kept]
-    forms = content.terms.tolist()
-    nouns = np.bincount(content.codes[noun], minlength=len(forms))
-    pieces = [
-        (form, *_parts(form)) if count else (form,)
-        for form, count in zip(forms, nouns.tolist(), strict=True)
-    ]
-    of_form = np.repeat(np.arange(len(forms)), [len(found) for found in pieces])
-    # Parts recur in many compounds, so each distinct piece is cut to its stem once.
-    numbers, distinct = pd.factorize(pd.Index([piece for found in pieces for piece in found]))
-    of_piece, stems = pd.factorize(pd.Index(stem(distinct.tolist())))
-    codes = of_piece[numbers]
-    order = stems.argsort()
-    place = np.empty_like(order)
-    place[order] = np.arange(len(order))
-    parts = sparse.csr_array(
-        (np.ones(len(codes)), (of_form, place[codes])), shape=(len(forms), len(stems))
-    )
-    weights = np.where(noun, 1.0, OTHER_WORDS)
-    shape = (len(content.articles), len(forms))
-    used = sparse.csr_array((weights, content.codes, content.offsets), shape=shape, copy=True)
-    used.sum_duplicates()
-    whole = codes[np.searchsorted(of_form, np.arange(len(forms)))]
-    names = _name_stems(content, nouns=nouns, stems=whole)
-    counts = sparse.csr_array(used @ parts)
-    stems = pd.Index(stems.take(order), dtype="str")
+    nouns = noun_forms(forms)
+    low = lowered_forms(forms, counts=counts) if lowered is None else used.terms.isin(lowered)
+    lowered = used.terms[nouns & low] if lowered is None else lowered
+    nouns &= ~low
+    owners, codes, stems = _cut(forms, kept=kept, nouns=nouns)
+    weights = np.where(nouns, 1.0, OTHER_WORDS)[owners]
+    shape = (len(forms), len(stems))
+    parts = sparse.csr_array(sparse.coo_array((weights, (owners, codes)), shape=shape))
     beginnings, begin = _beginnings(stems)
+    first = np.unique(owners, return_index=True)[1]
+    lexemes = _name_stems(
+        used, forms=forms, owners=owners[first], stems=codes[first], nouns=counts * nouns
+    )
     return Words(
-        counts=sparse.csr_array(sparse.hstack([counts, counts @ begin])),
+        counts=sparse.csr_array(used.counts @ sparse.hstack([parts, parts @ begin], format="csr")),
         stems=stems.append(beginnings),
-        lexemes=content.map(names.__getitem__),
+        lexemes=lexemes,
+        lowered=lowered,
     )
 
 
@@ -105,22 +103,63 @@ def count_words(counts: sparse.csr_array, *, stems: pd.Index) -> npt.NDArray[np.
 
 def stem(words: Sequence[str]) -> list[str]:
     """Take umlauts and the endings of inflection off: *Häuser* and *Hause* become *haus*."""
-    stems = pc.utf8_lower(pa.array(words, type=pa.string()))
-    for umlaut, plain in _UMLAUTS:
-        stems = pc.replace_substring(stems, umlaut, plain)
-    for ending in _ENDINGS:
-        stems = pc.replace_substring_regex(stems, ending, r"\1")
-    found: list[str] = stems.to_pylist()
+    found: list[str] = _stem(pa.array(words, pa.large_string())).to_pylist()
     return found
 
 
-def _says_something(term: str) -> bool:
-    return len(term) > 1 and term.lower() not in _function_words() and any(map(str.isalpha, term))
+def _stem(words: pa.LargeStringArray) -> pa.LargeStringArray:
+    stems = pc.utf8_lower(words)
+    for umlaut, plain in _UMLAUTS:
+        stems = pc.replace_substring(stems, umlaut, plain)
+    stems = _cut_endings(stems, endings=("ern", "em", "er", "en", "es", "e"))
+    genitive = pc.match_substring_regex(stems, "^.{3,}[bdfghklmnrt]s$")
+    stems = pc.if_else(genitive, pc.utf8_slice_codeunits(stems, 0, -1), stems)
+    return _cut_endings(stems, endings=("en", "er", "est"))
+
+
+def _cut_endings(stems: pa.LargeStringArray, *, endings: tuple[str, ...]) -> pa.LargeStringArray:
+    """Take one ending off where three letters stay; no word has two of them."""
+    lengths, shorter = pc.utf8_length(stems), stems
+    for ending in endings:
+        n = len(ending)
+        ends = pc.and_(pc.ends_with(stems, ending), pc.greater_equal(lengths, n + _STEM))
+        shorter = pc.if_else(ends, pc.utf8_slice_codeunits(stems, 0, -n), shorter)
+    return shorter
+
+
+def _says_something(forms: pa.LargeStringArray) -> npt.NDArray[np.bool_]:
+    letters = pc.match_substring_regex(forms, r"\p{L}")
+    longer = pc.greater(pc.utf8_length(forms), 1)
+    empty = pc.is_in(pc.utf8_lower(forms), pa.array(sorted(_function_words()), pa.large_string()))
+    return np.array(pc.and_(pc.and_(letters, longer), pc.invert(empty)))
 
 
 @cache
 def _function_words() -> frozenset[str]:
     return stopwords(keep_negations=False) | _MARKUP
+
+
+def _cut(
+    forms: pa.LargeStringArray, *, kept: npt.NDArray[np.bool_], nouns: npt.NDArray[np.bool_]
+) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64], pd.Index]:
+    """Cut words and the parts of compounds to stems.
+
+    Returns the number of the form and of the stem of each piece, the word itself before its parts,
+    and the sorted stems.
+    """
+    longer = np.array(pc.greater_equal(pc.utf8_length(forms), _SHORTEST_COMPOUND))
+    asked = np.flatnonzero(kept & nouns & longer)
+    found = [_parts(form) for form in forms.take(pa.array(asked)).to_pylist()]
+    inside = np.repeat(asked, [len(parts) for parts in found])
+    # Parts recur in many compounds, so each distinct one is cut to its stem once.
+    numbers, parts = pd.factorize(np.array([part for row in found for part in row], dtype=object))
+    at = np.flatnonzero(kept)
+    pieces = pa.concat_arrays([forms.take(pa.array(at)), pa.array(parts, pa.large_string())])
+    of_piece, stems = pd.factorize(pd.Index(_stem(pieces), dtype="str"), sort=True)
+    owners = np.concatenate([at, inside])
+    order = np.argsort(owners, kind="stable")
+    codes = np.concatenate([of_piece[: len(at)], of_piece[len(at) + numbers]])
+    return owners[order], codes[order], pd.Index(stems, dtype="str")
 
 
 @lru_cache(maxsize=_REMEMBERED)
@@ -142,18 +181,32 @@ def _beginnings(stems: pd.Index) -> tuple[pd.Index, sparse.csr_array]:
 
 
 def _name_stems(
-    content: Tokens, *, nouns: npt.NDArray[np.int64], stems: npt.NDArray[np.int64]
-) -> dict[str, str]:
-    """Name each form by the most frequent form of its stem; nouns keep their capital."""
-    forms = content.terms.to_numpy(dtype=object)
-    counts = np.bincount(content.codes, minlength=len(forms))
+    used: TermMatrix,
+    *,
+    forms: pa.LargeStringArray,
+    owners: npt.NDArray[np.int64],
+    stems: npt.NDArray[np.int64],
+    nouns: npt.NDArray[np.int64],
+) -> TermMatrix:
+    """Count words under the most frequent form of their stem; nouns keep their capital.
+
+    Abbreviations and initials help to tell topics apart, and would tell a reader nothing.
+    """
+    shown = ~abbreviated_forms(forms)[owners]
+    if shown.any():
+        owners, stems = owners[shown], stems[shown]
+    counts, nouns = np.asarray(used.counts.sum(axis=0))[owners], nouns[owners]
     is_name = 2 * np.bincount(stems, weights=nouns) >= np.bincount(stems, weights=counts)
     weight = np.where(is_name[stems], nouns, counts)
-    order = np.lexsort((np.arange(len(forms)), -weight, stems))
+    order = np.lexsort((owners, -weight, stems))
     first = order[np.r_[True, np.diff(stems[order]) > 0]]
-    names = np.empty(len(is_name), dtype=object)
-    names[stems[first]] = [
-        form if noun else form.lower()
-        for form, noun in zip(forms[first], is_name[stems[first]], strict=True)
-    ]
-    return dict(zip(forms.tolist(), names[stems].tolist(), strict=True))
+    named = forms.take(pa.array(owners[first]))
+    named = pc.if_else(pa.array(is_name[stems[first]]), named, pc.utf8_lower(named))
+    of_stem = np.zeros(len(is_name), dtype=np.int64)
+    of_stem[stems[first]], names = pd.factorize(pd.Index(named, dtype="str"), sort=True)
+    shape = (len(forms), len(names))
+    ones = np.ones(len(owners), dtype=np.int64)
+    lexemes = sparse.csr_array(
+        used.counts @ sparse.csr_array((ones, (owners, of_stem[stems])), shape=shape)
+    )
+    return TermMatrix(lexemes, used.articles, names)
