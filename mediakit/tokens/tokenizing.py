@@ -89,7 +89,7 @@ def tokenize(
         return numbers.spread(pieces.codes, offsets=pieces.offsets, firsts=firsts, values=values)
 
     codes, ends = zip(*map_threads(read, batches, n_jobs=n_jobs, label="reading"), strict=True)
-    places = Places(lambda: _place(batches, words=words, forms=forms))
+    places = Places(lambda: _place(batches, words=words, forms=forms, n_jobs=n_jobs))
     return Tokens(
         codes=np.concatenate(codes),
         offsets=join_offsets(ends),
@@ -101,16 +101,19 @@ def tokenize(
 
 
 def _place(
-    batches: Sequence[Pieces], *, words: Words, forms: pa.LargeStringArray
+    batches: Sequence[Pieces], *, words: Words, forms: pa.LargeStringArray, n_jobs: int
 ) -> tuple[_Integers, _Integers]:
     """Tell where each token begins, and how the sentences lie."""
     marks = ask_marks(forms)
-    starts, sentences = [], []
-    for pieces in batches:
+
+    def place(pieces: Pieces) -> tuple[_Integers, _Integers]:
         begins, borders = place_pieces(pieces, marks=marks)
         at, before = spread_places(pieces.codes, firsts=words.firsts)
-        starts.append(np.repeat(begins, np.diff(before)) + words.starts[at])
-        sentences.append(_unique_offsets(before[borders], n_tokens=before[-1]))
+        starts = np.repeat(begins, np.diff(before)) + words.starts[at]
+        return starts, _unique_offsets(before[borders], n_tokens=before[-1])
+
+    found = map_threads(place, batches, n_jobs=n_jobs, label="finding sentences")
+    starts, sentences = zip(*found, strict=True)
     return np.concatenate(starts), join_offsets(sentences)
 
 
