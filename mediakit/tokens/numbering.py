@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, Protocol
 
 import numpy as np
 import numpy.typing as npt
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -150,6 +151,14 @@ def cut_bytes(data: Bytes, bounds: _Integers) -> pa.LargeStringArray:
     """Make strings of bytes in a row, without a copy; `read_bytes` turned round."""
     buffers = [None, pa.py_buffer(bounds), pa.py_buffer(data)]
     return pa.Array.from_buffers(pa.large_string(), max(len(bounds) - 1, 0), buffers)
+
+
+def sort_terms(distinct: pa.LargeStringArray) -> tuple[pd.Index, _Integers]:
+    """Sort distinct strings; also tell for each where it stands then, int32."""
+    order = sort_strings(distinct)
+    ranks = np.empty(len(order), dtype=np.int32)
+    ranks[order] = np.arange(len(order), dtype=np.int32)
+    return pd.Index(distinct.take(pa.array(order)).to_pandas(), dtype="str"), ranks
 
 
 def sort_strings(strings: pa.LargeStringArray) -> _Integers:

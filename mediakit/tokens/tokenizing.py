@@ -95,22 +95,23 @@ def tokenize(
         offsets=join_offsets(ends),
         terms=words.terms,
         articles=texts.index,
-        starts=Later(lambda: _find_starts(batches, words=words, forms=forms)),
-        sentences=Later(lambda: _find_sentences(batches, words=words, forms=forms)),
+        starts=Later(lambda: _find_starts(batches, words=words, forms=forms, n_jobs=n_jobs)),
+        sentences=Later(lambda: _find_sentences(batches, words=words, forms=forms, n_jobs=n_jobs)),
     )
 
 
 def _find_starts(
-    batches: Sequence[Pieces], *, words: Words, forms: pa.LargeStringArray
+    batches: Sequence[Pieces], *, words: Words, forms: pa.LargeStringArray, n_jobs: int
 ) -> _Integers:
     """Tell where each token begins."""
     lengths = pc.utf8_length(forms).to_numpy()
-    starts = []
-    for pieces in batches:
+
+    def find(pieces: Pieces) -> _Integers:
         begins = _count_up(lengths[pieces.codes], offsets=pieces.offsets)
         at, before = spread_places(pieces.codes, firsts=words.firsts)
-        starts.append(np.repeat(begins, np.diff(before)) + words.starts[at])
-    return np.concatenate(starts)
+        return np.repeat(begins, np.diff(before)) + words.starts[at]
+
+    return np.concatenate(map_threads(find, batches, n_jobs=n_jobs, label="finding places"))
 
 
 def _count_up(lengths: _Integers, *, offsets: _Integers) -> _Integers:
@@ -121,16 +122,17 @@ def _count_up(lengths: _Integers, *, offsets: _Integers) -> _Integers:
 
 
 def _find_sentences(
-    batches: Sequence[Pieces], *, words: Words, forms: pa.LargeStringArray
+    batches: Sequence[Pieces], *, words: Words, forms: pa.LargeStringArray, n_jobs: int
 ) -> _Integers:
     """Tell how the sentences lie."""
     marks = ask_marks(forms)
-    sentences = []
-    for pieces in batches:
+
+    def find(pieces: Pieces) -> _Integers:
         before = np.concatenate([[0], np.cumsum(np.diff(words.firsts)[pieces.codes])])
         borders = before[find_borders(pieces, marks=marks)]
-        sentences.append(_unique_offsets(borders, n_tokens=before[-1]))
-    return join_offsets(sentences)
+        return _unique_offsets(borders, n_tokens=before[-1])
+
+    return join_offsets(map_threads(find, batches, n_jobs=n_jobs, label="finding sentences"))
 
 
 def _texts(articles: pd.DataFrame, *, column: str) -> pd.Series:

@@ -6,8 +6,10 @@ from dataclasses import dataclass, fields, replace
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import pyarrow as pa
 
 from mediakit.errors import MediakitError
+from mediakit.tokens.numbering import sort_terms
 
 _Integers = npt.NDArray[np.integer]
 _Source = _Integers | Callable[[], _Integers]
@@ -213,7 +215,8 @@ class Tokens:
 
     def _relabel(self, renamed: Iterable[str]) -> "Tokens":
         """Give each term its new name; merge the equal and sort the vocabulary."""
-        numbers, terms = pd.factorize(pd.Index(list(renamed), dtype="str"), sort=True)
-        codes = numbers.astype(np.int32)[self.codes]
+        numbered = pa.array(list(renamed), pa.large_string()).dictionary_encode()
+        terms, ranks = sort_terms(numbered.dictionary)
+        codes = ranks[numbered.indices.to_numpy()][self.codes]
         later = {name: vars(self)[f"_{name}"] for name in ("starts", "sentences")}
         return replace(self, codes=codes, terms=terms, **later)

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from mediakit.german import chunk_splitter, closes_word, is_word, may_keep_dot, opens_word
 from mediakit.progress import progress
-from mediakit.tokens.numbering import Bytes, Numbers, Strings, read_bytes, sort_strings
+from mediakit.tokens.numbering import Bytes, Numbers, Strings, read_bytes, sort_terms
 
 _Integers = npt.NDArray[np.integer]
 _LETTER, _DIGIT = 1, 2
@@ -51,14 +51,12 @@ def ask_words(forms: pa.LargeStringArray, *, numbering: type[Numbers]) -> Words:
     numbers = numbering()
     others = Strings(*read_bytes(pa.array(words, pa.large_string())))
     codes, distinct = numbers.finish([numbers.add(strings) for strings in (cores, others)])
-    ranking = sort_strings(distinct)
-    ranks = np.empty(len(ranking), dtype=np.int32)
-    ranks[ranking] = np.arange(len(ranking), dtype=np.int32)
+    terms, ranks = sort_terms(distinct)
     return Words(
         codes=ranks[np.concatenate(codes)[order]],
         starts=np.concatenate([core_starts, np.array(starts, dtype=np.int32)])[order],
         firsts=np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=len(forms)))]),
-        terms=pd.Index(distinct.take(pa.array(ranking)).to_pandas(), dtype="str"),
+        terms=terms,
     )
 
 
