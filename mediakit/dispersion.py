@@ -11,6 +11,9 @@ from mediakit.matrix import TermMatrix, match_groups, sum_groups
 from mediakit.patterns import Patterns, add_up, find_places
 from mediakit.tokens import Tokens
 
+# Counts, or tokens, of terms that are measured together: enough to stay near the processor.
+_BLOCK = 200_000
+_Integers = npt.NDArray[np.integer]
 _Floats = npt.NDArray[np.float64]
 
 

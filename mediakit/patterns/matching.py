@@ -20,6 +20,7 @@ from mediakit.patterns.lookup import (
 )
 from mediakit.patterns.reading import Patterns, Words, exactly, read_patterns
 from mediakit.tokens import Tokens
+from mediakit.tokens.value import Later
 
 
 def match_terms(
@@ -152,7 +153,7 @@ def merge_terms(tokens: Tokens, *, patterns: Patterns) -> Tokens:
     names, hits = find_places(tokens, patterns=patterns)
     kept = np.ones(len(tokens), dtype=bool)
     taken = np.zeros(len(tokens), dtype=bool)
-    codes = tokens.codes.astype(np.int64)
+    codes = tokens.codes.copy()
     # Phrases are few, and the longest come first; of single words the first name counts.
     for length in np.unique(hits.length)[::-1].tolist():
         alike = hits.take(hits.length == length)
@@ -170,15 +171,20 @@ def merge_terms(tokens: Tokens, *, patterns: Patterns) -> Tokens:
     numbers, terms = pd.factorize(labels.take(used), sort=True)
     renumbered = np.zeros(len(labels), dtype=np.int32)
     renumbered[used] = numbers
-    before = np.concatenate([[0], np.cumsum(kept)])
+    gone = np.flatnonzero(~kept)
     return replace(
         tokens,
         codes=renumbered[codes],
-        offsets=before[tokens.offsets],
+        offsets=_move(tokens.offsets, gone=gone),
         terms=pd.Index(terms),
-        starts=tokens.starts[kept],
-        sentences=np.unique(before[tokens.sentences]),
+        starts=Later(lambda: tokens.starts[kept]),
+        sentences=Later(lambda: np.unique(_move(tokens.sentences, gone=gone))),
     )
+
+
+def _move(offsets: np.ndarray, *, gone: np.ndarray) -> np.ndarray:
+    """Tell where offsets stand once these tokens are gone."""
+    return offsets - np.searchsorted(gone, offsets)
 
 
 def _choose(first: np.ndarray, *, length: int, taken: np.ndarray) -> np.ndarray:

@@ -1,6 +1,5 @@
 """From words to sequences of words, in linear time and without a string per token."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from itertools import combinations, pairwise
 from operator import index
@@ -15,6 +14,7 @@ import pyarrow.compute as pc
 from mediakit.errors import MediakitError
 from mediakit.tokens.chunks import read_bytes
 from mediakit.tokens.ranking import rank_rows
+from mediakit.tokens.stacking import cut_offsets
 from mediakit.tokens.value import Later, Tokens
 
 # So many tokens and their n-grams stay near the processor.
@@ -149,12 +149,6 @@ class _Layout(NamedTuple):
         """Count the n-grams that begin at each token."""
         return np.sum(self.mark(0, len(self.borders) - 1), axis=0, dtype=np.int32)
 
-    def blocks(self) -> Iterator[tuple[int, int]]:
-        """Cut at borders, so many tokens a block."""
-        aims = np.arange(0, self.borders[-1], _BLOCK)
-        cuts = np.unique(np.append(np.searchsorted(self.borders, aims), len(self.borders) - 1))
-        return pairwise(cuts.tolist())
-
 
 def _number(
     tokens: Tokens, *, patterns: list[tuple[int, ...]], layout: _Layout
@@ -171,7 +165,7 @@ def _number(
     parts: list[_Integers] = [known]
     codes = np.empty(layout.count_before(layout.borders[-1:])[0], dtype=np.int32)
     ends, n_known = [0], alone * n_terms
-    for first, last in layout.blocks():
+    for first, last in cut_offsets(layout.borders, size=_BLOCK):
         words = tokens.codes[layout.borders[first] : layout.borders[last]]
         begins, slots = _spot(layout.mark(first, last))
         ends.append(ends[-1] + sum(map(len, slots)))

@@ -1,6 +1,7 @@
 """Tokens of several parts as one value."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
@@ -46,3 +47,28 @@ def join_offsets(parts: Sequence[_Integers]) -> _Integers:
     ends = np.cumsum([0, *(part[-1] for part in parts)])
     joined = [part[1:] + end for part, end in zip(parts, ends[:-1], strict=True)]
     return np.concatenate([[0], *joined]).astype(np.int64)
+
+
+def cut_offsets(offsets: _Integers, *, size: int) -> Iterator[tuple[int, int]]:
+    """Cut stretches of a row into blocks of about so many items, each from one stretch to another.
+
+    Parameters
+    ----------
+    offsets : ndarray of int, shape (n_stretches + 1,)
+        Stretch ``i`` has the items ``offsets[i]`` to ``offsets[i + 1]``.
+    size : int
+        Items of a block; one more stretch where that is needed.
+
+    Returns
+    -------
+    iterator of (int, int)
+        The first stretch of each block, and that behind its last.
+
+    Examples
+    --------
+    >>> list(cut_offsets(np.array([0, 2, 4, 4, 9]), size=4))
+    [(0, 2), (2, 4)]
+    """
+    aims = np.arange(0, offsets[-1], size)
+    cuts = np.unique(np.append(np.searchsorted(offsets, aims), len(offsets) - 1))
+    return pairwise(cuts.tolist())
