@@ -70,6 +70,20 @@ def test_measures_of_the_parts_are_those_of_the_whole(sample, corpus) -> None:
     )
 
 
+def test_phrases_are_counted_as_after_merging(sample, corpus) -> None:
+    published, by = sample["published"], sample["outlet"]
+    # Within a phrase "am" is no token of its own.
+    patterns = {"Tag": ["am *tag", "im vergangenen *"], "Abend": "am Abend", "Am": ["am"]}
+    matrix = mk.count_terms(mk.merge_terms(mk.tokenize(sample), patterns=patterns))
+    whole = mk.term_trends(matrix, published=published, terms=list(patterns))
+    assert whole.groupby("term")["count"].sum().min() > 0
+    assert mk.term_trends(corpus, published="published", terms=patterns).equals(whole)
+    whole = mk.term_frequencies(matrix, by=by, terms=list(patterns))
+    assert mk.term_frequencies(corpus, by="outlet", terms=patterns).equals(whole)
+    with pytest.raises(mk.EmptyError, match="no phrase 'künstliche Wehre'"):
+        mk.term_trends(corpus, published="published", terms=["Die", "künstliche Wehre"])
+
+
 def test_what_no_part_holds_is_an_error(corpus) -> None:
     with pytest.raises(mk.MediakitError, match="no term 'Wehrre'"):
         mk.term_trends(corpus, published="published", terms=["Wehrre"])

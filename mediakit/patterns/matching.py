@@ -151,6 +151,26 @@ def merge_terms(tokens: Tokens, *, patterns: Patterns) -> Tokens:
     3        0                 Wimpern     40
     """
     names, hits = find_places(tokens, patterns=patterns)
+    return merge_hits(tokens, names=names, hits=hits)
+
+
+def merge_hits(tokens: Tokens, *, names: Sequence[str], hits: Hits) -> Tokens:
+    """Make every hit one token, as `merge_terms` does; there may be none.
+
+    Parameters
+    ----------
+    tokens : Tokens
+        Where they were found.
+    names : sequence of str
+        The names of the patterns.
+    hits : Hits
+        From `find_hits`.
+
+    Returns
+    -------
+    Tokens
+        With the merged terms in tokens and vocabulary.
+    """
     kept = np.ones(len(tokens), dtype=bool)
     taken = np.zeros(len(tokens), dtype=bool)
     codes = tokens.codes.copy()

@@ -40,7 +40,8 @@ def term_frequencies(
     terms : list of str, mapping of name to patterns, or DataFrame, optional
         Only these terms, wildcards or families, each as one row a group, also where it is 0;
         ``{"Klima": ["Klima*", "*klima"]}`` adds several up. Rates stay per million tokens of all
-        terms. Phrases: see `merge_terms`.
+        terms. Phrases: see `merge_terms`; those of a corpus or Dask DataFrame are counted as if
+        it had been asked.
     interval : {None, "bootstrap"}
         With ``"bootstrap"`` two more columns stand behind the others, ``per_million_low`` and
         ``per_million_high``: the middle 95 % of `per_million` when the articles of the group are

@@ -11,7 +11,8 @@ from mediakit.corpus import Done, map_tokens, split_column
 from mediakit.errors import MediakitError
 from mediakit.matrix import TermMatrix, count_terms, match_groups, stack, sum_groups
 from mediakit.patterns import Patterns, read_patterns
-from mediakit.patterns.lookup import find_columns, matches_nothing
+from mediakit.patterns.lookup import Groups, find_columns, find_hits, matches_nothing
+from mediakit.patterns.matching import merge_hits
 from mediakit.tokens import Tokens
 
 # So many sums by group and term are held before they are added up.
@@ -93,12 +94,17 @@ def choose(matrix: TermMatrix, *, selection: sparse.csr_array) -> TermMatrix:
 def choose_parts(source: Any, *, terms: Patterns) -> tuple[list[str], TermMatrix, list[Done]]:
     """Choose in each part, which may lack what another has, and put the few columns together."""
     groups = read_patterns(terms)
+    phrases = any(len(words) > 1 for group in groups.values() for words in group)
 
     def count(tokens: Tokens, _: pd.DataFrame) -> tuple[TermMatrix, list[int]]:
-        found = find_columns(tokens.terms, groups=groups)
-        row, sizes = np.concatenate(found), [len(columns) for columns in found]
+        if phrases:
+            tokens, found, sizes = _merge(tokens, groups=groups)
+        else:
+            found = find_columns(tokens.terms, groups=groups)
+            sizes = [len(columns) for columns in found]
+        row = np.concatenate(found)
+        column = np.repeat(np.arange(len(groups)), [len(columns) for columns in found])
         ones = np.ones(len(row), dtype=np.int64)
-        column = np.repeat(np.arange(len(groups)), sizes)
         shape = (len(tokens.terms), len(groups))
         selection = sparse.csr_array((ones, (row, column)), shape=shape)
         return choose(count_terms(tokens, min_articles=0), selection=selection), sizes
@@ -111,6 +117,17 @@ def choose_parts(source: Any, *, terms: Patterns) -> tuple[list[str], TermMatrix
     counts = sparse.vstack([matrix.counts for matrix in parts], format="csr")
     articles = parts[0].articles.append([matrix.articles for matrix in parts[1:]])
     return list(groups), TermMatrix(counts, articles, parts[0].terms), done
+
+
+def _merge(
+    tokens: Tokens, *, groups: Groups
+) -> tuple[Tokens, list[npt.NDArray[np.integer]], list[int]]:
+    """Merge phrases and all else that is asked for; tell the column of each name, and its hits."""
+    names, hits = list(groups), find_hits(tokens, groups=groups)
+    merged = merge_hits(tokens, names=names, hits=hits)
+    columns = merged.terms.get_indexer(pd.Index(names, dtype="str"))
+    sizes = np.bincount(hits.name, minlength=len(names)).tolist()
+    return merged, [column[column >= 0] for column in columns[:, None]], sizes
 
 
 def add_up_parts(

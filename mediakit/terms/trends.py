@@ -39,7 +39,8 @@ def term_trends(  # noqa: PLR0913 - one positional parameter and six keywords
         corpus or Dask DataFrame also the name of a column.
     terms : list of str, mapping of name to patterns, or DataFrame
         Terms or wildcards such as ``"Klima*"``; ``{"Klima": ["Klima*", "*klima"]}`` adds several
-        up, and so does the table of `match_terms`. Phrases: see `merge_terms`.
+        up, and so does the table of `match_terms`. Phrases: see `merge_terms`; those of a corpus
+        or Dask DataFrame are counted as if it had been asked.
     freq : {"D", "W", "M", "Q", "Y"}
         Length of a period; weeks run from Monday to Sunday. ``"MS"`` is ``"M"``, and so on.
     smooth : int, odd
