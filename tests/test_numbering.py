@@ -115,6 +115,18 @@ def test_without_numba_arrow_serves(monkeypatch, lost: str) -> None:
     compiled.is_usable.cache_clear()
 
 
+def test_loops_are_compiled_where_no_folder_can_hold_a_cache(monkeypatch) -> None:
+    from numba.core import caching
+
+    from mediakit.tokens.kernels import compiled as compile_loop
+
+    def double(number):
+        return 2 * number
+
+    monkeypatch.setattr(caching.CompileResultCacheImpl, "_locator_classes", [])
+    assert compile_loop(double)(21) == 42
+
+
 WORDS = st.text(st.sampled_from("aäßz日😀")) | st.text(st.sampled_from("ab"), min_size=30)
 
 

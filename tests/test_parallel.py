@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 import mediakit as mk
-from mediakit.parallel import map_processes
+from mediakit.parallel import map_processes, map_threads
 
 SLEEPER = """
 import os, sys, time
@@ -36,6 +36,24 @@ def test_results_come_in_order_and_from_other_processes() -> None:
 def test_an_error_in_a_process_is_the_error() -> None:
     with pytest.raises(ZeroDivisionError):
         map_processes((1).__truediv__, [1, 0, 1], n_jobs=2, label="x")
+
+
+def test_threads_keep_the_order_and_leave_the_rest_after_an_error() -> None:
+    begun: list[int] = []
+
+    def work(item: int) -> float:
+        begun.append(item)
+        time.sleep(0.001)
+        return 1 / (item - 3)
+
+    assert map_threads(work, [1, 2, 4], n_jobs=2, label="x") == [-0.5, -1, 1]
+    assert map_threads(work, [1, 2, 4], n_jobs=-1, label="x") == [-0.5, -1, 1]
+    assert map_threads(work, [], n_jobs=2, label="x") == []
+    with pytest.raises(ZeroDivisionError):
+        map_threads(work, range(1_000), n_jobs=2, label="x")
+    assert max(begun) < 900
+    with pytest.raises(mk.MediakitError, match="n_jobs= must be a number"):
+        map_threads(abs, [1], n_jobs=0, label="x")
 
 
 def test_lemmas_are_the_same_with_two_processes(monkeypatch) -> None:

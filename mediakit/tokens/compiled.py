@@ -61,21 +61,12 @@ class CompiledNumbers:
         return codes, cut_bytes(*whole.forms()[:2])
 
     def spread(
-        self, codes: _Integers, *, offsets: _Integers, firsts: _Integers, values: _Integers
-    ) -> tuple[_Integers, _Integers]:
-        """Give the values of each code, one behind the other, and how many stand before an offset.
-
-        Code ``c`` has the values ``firsts[c]`` to ``firsts[c + 1]``.
-        """
+        self, codes: _Integers, *, firsts: _Integers, values: _Integers, out: _Integers
+    ) -> None:
+        """Write the values of each code, ``firsts[code]`` to ``firsts[code + 1]``, all in a row."""
         from mediakit.tokens.kernels import spread
 
-        # Most pieces have one value; if others have so many more, there is a second pass.
-        ends, room = np.empty_like(offsets), len(codes) * 9 // 8
-        while True:
-            found = np.empty(room, dtype=values.dtype)
-            room = int(spread(codes, offsets, firsts, values, found, ends))
-            if room <= len(found):
-                return found[:room], ends
+        spread(codes, firsts, values, out)
 
 
 class _Table:

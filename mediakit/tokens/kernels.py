@@ -164,21 +164,11 @@ def number(data, bounds, step, first, slots, keys, places, arena, n_forms, codes
 
 
 @compiled
-def spread(codes, offsets, firsts, values, found, ends):
-    """Write the values of each piece, and how many there are before each text.
-
-    Piece ``code`` has the values ``firsts[code]`` to ``firsts[code + 1]``.
-
-    Returns how many there are, of which as many are written as there is room for.
-    """
-    n, room = U(0), U(len(found))
-    for text in range(len(offsets) - 1):
-        ends[text] = n
-        for piece in range(U(offsets[text]), U(offsets[text + 1])):
-            code = U(codes[piece])
-            for place in range(U(firsts[code]), U(firsts[code + ONE])):
-                if n < room:
-                    found[n] = values[place]
-                n += ONE
-    ends[len(offsets) - 1] = n
-    return n
+def spread(codes, firsts, values, out):
+    """Write the values of each code, ``firsts[code]`` to ``firsts[code + 1]``, all in a row."""
+    n = U(0)
+    for piece in range(U(0), U(len(codes))):
+        code = U(codes[piece])
+        for place in range(U(firsts[code]), U(firsts[code + ONE])):
+            out[n] = values[place]
+            n += ONE

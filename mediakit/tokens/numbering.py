@@ -63,12 +63,9 @@ class Numbers(Protocol):
         """Give the numbers of all that was added, int32, and the distinct strings by number."""
 
     def spread(
-        self, codes: _Integers, *, offsets: _Integers, firsts: _Integers, values: _Integers
-    ) -> tuple[_Integers, _Integers]:
-        """Give the values of each code, one behind the other, and how many stand before an offset.
-
-        Code ``c`` has the values ``firsts[c]`` to ``firsts[c + 1]``.
-        """
+        self, codes: _Integers, *, firsts: _Integers, values: _Integers, out: _Integers
+    ) -> None:
+        """Write the values of each code, ``firsts[code]`` to ``firsts[code + 1]``, all in a row."""
 
 
 def choose_numbers(n_texts: int) -> type[Numbers]:
@@ -107,14 +104,10 @@ class ArrowNumbers:
         return codes, numbered.chunk(0).dictionary
 
     def spread(
-        self, codes: _Integers, *, offsets: _Integers, firsts: _Integers, values: _Integers
-    ) -> tuple[_Integers, _Integers]:
-        """Give the values of each code, one behind the other, and how many stand before an offset.
-
-        Code ``c`` has the values ``firsts[c]`` to ``firsts[c + 1]``.
-        """
-        at, before = spread_places(codes, firsts=firsts)
-        return values[at], before[offsets]
+        self, codes: _Integers, *, firsts: _Integers, values: _Integers, out: _Integers
+    ) -> None:
+        """Write the values of each code, ``firsts[code]`` to ``firsts[code + 1]``, all in a row."""
+        np.take(values, spread_places(codes, firsts=firsts)[0], out=out)
 
 
 def spread_places(codes: _Integers, *, firsts: _Integers) -> tuple[_Integers, _Integers]:

@@ -85,19 +85,30 @@ def tokenize(
         return _apply(tokenizer, texts=texts, batches=batches, forms=forms)
     words = ask_words(forms, numbering=numbering)
 
-    def read(pieces: Pieces) -> tuple[_Integers, _Integers]:
-        firsts, values = words.firsts, words.codes
-        return numbers.spread(pieces.codes, offsets=pieces.offsets, firsts=firsts, values=values)
+    counts = np.diff(words.firsts).astype(np.int32)
+    offsets = join_offsets([_count_words(pieces, counts=counts) for pieces in batches])
+    begins = np.cumsum([0, *(len(pieces.offsets) - 1 for pieces in batches)])
+    codes = np.empty(offsets[-1], dtype=np.int32)
 
-    codes, ends = zip(*map_threads(read, batches, n_jobs=n_jobs, label="reading"), strict=True)
+    def read(batch: int) -> None:
+        some = codes[slice(*offsets[begins[batch : batch + 2]])]
+        firsts, values = words.firsts, words.codes
+        numbers.spread(batches[batch].codes, firsts=firsts, values=values, out=some)
+
+    map_threads(read, range(len(batches)), n_jobs=n_jobs, label="reading")
     return Tokens(
-        codes=np.concatenate(codes),
-        offsets=join_offsets(ends),
+        codes=codes,
+        offsets=offsets,
         terms=words.terms,
         articles=texts.index,
         starts=Later(lambda: _find_starts(batches, words=words, forms=forms, n_jobs=n_jobs)),
         sentences=Later(lambda: _find_sentences(batches, words=words, forms=forms, n_jobs=n_jobs)),
     )
+
+
+def _count_words(pieces: Pieces, *, counts: _Integers) -> _Integers:
+    """Count the words of a batch before each of its texts."""
+    return np.concatenate([[0], np.cumsum(counts[pieces.codes])])[pieces.offsets]
 
 
 def _find_starts(

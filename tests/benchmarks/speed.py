@@ -8,7 +8,7 @@ are medians of processor time, ratios are what counts. Memory is the growth at t
 process. A peer that is not installed is passed over with a line. Writes ``speed.md``, ``speed.csv``
 and a figure to DIR (reports/speed). ``--quick``: 1,000 articles, one turn, within two minutes.
 
-Beside it, each with its own figures: ``speed_loading.py``, ``speed_terms.py``,
+Beside it, each with its own figures: ``speed_loading.py``, ``speed_tokens.py``, ``speed_terms.py``,
 ``speed_context.py``, ``speed_sentiment.py``, ``speed_stories.py``, ``speed_archive.py``.
 """
 
