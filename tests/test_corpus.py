@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import pickle
 import random
 import time
 from pathlib import Path
@@ -105,6 +106,13 @@ def test_a_corpus_without_articles_is_an_error(tmp_path: Path) -> None:
     ):
         with pytest.raises(mk.EmptyError, match="holds no articles yet"):
             measure(corpus)
+
+
+def test_where_a_corpus_will_not_do_its_parts_are_named(corpus) -> None:
+    for measure in (mk.dispersion, mk.lexical_diversity, mk.tokenize):
+        with pytest.raises(AttributeError, match=r"will not do here. Pass corpus.tokens\(\)"):
+            measure(corpus)
+    assert pickle.loads(pickle.dumps(corpus)).names.equals(corpus.names)
 
 
 def test_adding_is_incremental(sample, tmp_path: Path) -> None:

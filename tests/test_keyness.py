@@ -290,6 +290,8 @@ def test_more_of_the_same_keeps_sizes_and_multiplies_evidence(rows, times: int) 
 
 
 def test_sides_that_cannot_be_compared_are_refused(articles, matrix) -> None:
+    with pytest.raises(mk.MediakitError, match="by='outlet': with a matrix, pass the column"):
+        mk.keyness(matrix, target="taz", by="outlet")
     mask, outlets = articles["outlet"] == "taz", articles["outlet"]
     with pytest.raises(mk.MediakitError, match=r"by= has no group 'tatz' \(did you mean 'taz'\?\)"):
         mk.keyness(matrix, target="tatz", by=outlets)

@@ -83,6 +83,14 @@ class Corpus:
     folder: Path
     parts: tuple[Part, ...]
 
+    def __getattr__(self, name: str) -> Any:
+        """Say what to pass where a corpus will not do."""
+        raise AttributeError(
+            f"a Corpus has no {name!r}, so it will not do here. Pass corpus.tokens(), "
+            "count_terms(corpus) or corpus.articles(), whichever is asked for, or those of one "
+            "part after another: for part in corpus.parts."
+        )
+
     def __len__(self) -> int:
         """Count the articles."""
         return sum(len(part.names) for part in self.parts)

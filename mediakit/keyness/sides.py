@@ -114,6 +114,8 @@ def _group(group: Hashable, *, by: pd.Series | None, name: str) -> pd.Series:
         raise MediakitError(
             f"{name}={group!r} is no mask. Name a group of by=, such as by=articles['outlet']."
         )
+    if not isinstance(by, pd.Series):
+        raise MediakitError(f"by={by!r}: with a matrix, pass the column itself, articles[{by!r}].")
     if not (by == group).any():
         groups = sorted(map(str, by.dropna().unique()))
         close = get_close_matches(str(group), groups, n=1)
