@@ -71,8 +71,10 @@ def align_groups(by: pd.Series | None, *, articles: pd.Index) -> pd.Series:
     Raises
     ------
     MediakitError
-        As `align`.
+        If `by` is no Series, or as `align`.
     """
     if by is None:
         return pd.Series("all", index=articles)
+    if isinstance(by, pd.DataFrame):
+        raise MediakitError("by= must be a Series indexed by article, not DataFrame")
     return align(by, articles=articles, name="by=")

@@ -9,6 +9,7 @@ import numpy.typing as npt
 import pandas as pd
 from scipy import sparse
 
+from mediakit.aligning import align_groups
 from mediakit.corpus import Corpus, Done, is_parted, list_parts, map_tokens, refuse_broken
 from mediakit.errors import EmptyError, MediakitError
 from mediakit.tokens import Tokens
@@ -305,19 +306,9 @@ def match_groups(matrix: TermMatrix, *, by: pd.Series) -> tuple[npt.NDArray[np.i
     Raises
     ------
     MediakitError
-        If `by` is no Series, or naming the first article it does not know.
+        As `align_groups`.
     """
-    if not isinstance(by, pd.Series):
-        raise MediakitError(f"by= must be a Series indexed by article, not {type(by).__name__}")
-    unknown = matrix.articles[~matrix.articles.isin(by.index)].tolist()
-    if unknown:
-        raise MediakitError(
-            f"by= has no group for article {unknown[0]!r}. Pass a column of the same articles."
-        )
-    if not by.index.is_unique:
-        twice = by.index[by.index.duplicated()].tolist()[0]
-        raise MediakitError(f"by= has two groups for article {twice!r}.")
-    codes, groups = pd.factorize(by.loc[matrix.articles], sort=True)
+    codes, groups = pd.factorize(align_groups(by, articles=matrix.articles), sort=True)
     return codes.astype(np.int64), pd.Index(groups)
 
 

@@ -11,6 +11,7 @@ DAYS = pd.Series(pd.to_datetime(["2025-01-06", "2025-01-07"]), index=["a", "b"])
     ("by", "message"),
     [
         (["taz", "FAZ"], "by= must be a Series indexed by article, not list"),
+        (ARTICLES, "by= must be a Series indexed by article, not DataFrame"),
         (pd.Series({"a": "taz"}), "by= does not know article 'b'. Pass that of the same articles"),
         (pd.Series(["taz"] * 3, index=list("aab")), "by= knows article 'a' twice"),
     ],
@@ -22,6 +23,7 @@ def test_one_guard_names_what_is_wrong_with_a_column(by: object, message: str) -
         lambda: mk.sentiment_trends(scores, by=by),
         lambda: mk.plot_sentiment(scores, by=by),
         lambda: mk.term_positions(tokens, terms=["Rente"], published=DAYS, by=by),
+        lambda: mk.term_frequencies(mk.count_terms(tokens), by=by),
     ):
         with pytest.raises(mk.MediakitError, match=message):
             call()

@@ -168,6 +168,8 @@ def test_english_text_of_lexicalrichness() -> None:
     row = diversity(RICHNESS, window=25)
     assert row[["tokens", "types"]].tolist() == [57, 39]
     assert row["maas"] == pytest.approx(0.0534561, abs=1e-7)
+    # LexicalRichness takes natural logarithms.
+    assert row["maas"] / np.log(10) == pytest.approx(0.0232157, abs=1e-7)
     assert row["mattr"] == pytest.approx(0.835152, abs=1e-6)
     assert row["hdd"] == pytest.approx(0.746870, abs=1e-6)
     assert row["yule_k"] == pytest.approx(153.893506, abs=1e-6)

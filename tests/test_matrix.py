@@ -76,9 +76,9 @@ def test_groups_that_do_not_fit_are_refused(articles: pd.DataFrame) -> None:
     matrix = mk.count_terms(mk.tokenize(articles))
     with pytest.raises(mk.MediakitError, match="by= must be a Series indexed by article, not list"):
         match_groups(matrix, by=["taz"])
-    with pytest.raises(mk.MediakitError, match="by= has no group for article 'a1'"):
+    with pytest.raises(mk.MediakitError, match="by= does not know article 'a1'"):
         match_groups(matrix, by=articles["outlet"].iloc[1:])
-    with pytest.raises(mk.MediakitError, match="by= has two groups for article 'a1'"):
+    with pytest.raises(mk.MediakitError, match="by= knows article 'a1' twice"):
         match_groups(matrix, by=pd.concat([articles["outlet"], articles["outlet"]]))
 
 

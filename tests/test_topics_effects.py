@@ -92,7 +92,7 @@ def test_the_bootstrap_interval_is_that_of_a_mean() -> None:
 
 
 def test_wrong_groups_and_times_are_refused(topics: mk.Topics, articles: pd.DataFrame) -> None:
-    with pytest.raises(mk.MediakitError, match="by= has no group for article 'ak01'"):
+    with pytest.raises(mk.MediakitError, match="by= does not know article 'ak01'"):
         mk.topic_prevalence(topics, by=articles["outlet"].drop("ak01"))
     with pytest.raises(mk.MediakitError, match="freq= needs published="):
         mk.topic_prevalence(topics, freq="W")

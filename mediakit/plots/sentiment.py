@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from mediakit.aligning import align
+from mediakit.aligning import align_groups
 from mediakit.errors import EmptyError, require_columns
 from mediakit.plots.labels import label_sides
 from mediakit.plots.language import number_formatter, word
@@ -61,7 +61,7 @@ def plot_sentiment(
     require_columns(scores, columns=["polarity"], made_by="score_sentiment()")
     if by is None:
         by = pd.Series(word("all", language=language), index=scores.index)
-    group = align(by, articles=scores.index, name="by=")
+    group = align_groups(by, articles=scores.index)
     table = scores[["polarity"]].assign(group=group).dropna()
     if table.empty:
         raise EmptyError("no scores to draw. Pass the result of score_sentiment().")
