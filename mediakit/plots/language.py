@@ -11,6 +11,7 @@ _WORDS = {
     "per_million": ("per million words", "je Million Wörter"),
     "percent_of_articles": ("per cent of articles", "Prozent der Artikel"),
     "weight": ("weight in the topic", "Gewicht im Thema"),
+    "longest_bar": ("longest bar {}", "längster Balken {}"),
     "topic": ("Topic {}", "Thema {}"),
     "no_topic": ("no topic", "kein Thema"),
     "topic_distance": (
@@ -154,11 +155,13 @@ def number_formatter(*, language: str, digits: int = 0) -> Formatter:
     return FuncFormatter(lambda value, _: number(value, language=language, digits=digits))
 
 
-def percent_formatter(*, language: str, points: bool = False) -> Formatter:
+def percent_formatter(*, language: str, points: bool = False, digits: int = 0) -> Formatter:
     """Format shares as per cent, in German with a narrow space; percentage points have no sign."""
     sign = "\u202f%" if check_language(language) else "%"
     end = "" if points else sign
-    return FuncFormatter(lambda value, _: number(100 * value, language=language) + end)
+    return FuncFormatter(
+        lambda value, _: number(100 * value, language=language, digits=digits) + end
+    )
 
 
 class DateFormatter(Formatter):

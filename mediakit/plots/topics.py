@@ -10,7 +10,7 @@ from mediakit.errors import EmptyError, require_columns
 from mediakit.plots.language import percent_formatter, word
 from mediakit.plots.panels import topic_name, wrap
 from mediakit.plots.readable import readable
-from mediakit.plots.style import INK, PALETTE, TINT, drawing
+from mediakit.plots.style import INK, PALETTE, QUIET, TINT, drawing
 
 _COLUMNS = 3
 # Longer terms would reach into the next panel.
@@ -39,8 +39,9 @@ def plot_topic_terms(
     Returns
     -------
     Axes
-        The frame of the panels, which are its ``child_axes``; bars are as long as the terms'
-        weights, on one scale for all topics.
+        The frame of the panels, which are its ``child_axes``. Each has its own scale, so that a
+        narrow topic, whose few terms are heavy, leaves the others readable; its longest bar is
+        told.
 
     Raises
     ------
@@ -70,7 +71,7 @@ def plot_topic_terms(
             left, bottom = column / _COLUMNS, 1 - (row + 1) / rows
             panel = axes.inset_axes((left, bottom, 0.94 / _COLUMNS, 0.86 / rows))
             panel.set_title(word("topic", language=language).format(topic), fontsize=10)
-            _draw_terms(panel, shown=shown, longest=table["weight"].max())
+            _draw_terms(panel, shown=shown, language=language)
     return axes
 
 
@@ -135,7 +136,16 @@ def plot_topic_shares(
     return axes
 
 
-def _draw_terms(panel: Axes, *, shown: pd.DataFrame, longest: float) -> None:
+def _draw_terms(panel: Axes, *, shown: pd.DataFrame, language: str) -> None:
+    longest = shown["weight"].max()
+    told = percent_formatter(language=language, digits=1)(longest)
+    panel.set_title(
+        word("longest_bar", language=language).format(told),
+        loc="right",
+        fontsize=8,
+        fontweight="normal",
+        color=QUIET,
+    )
     panel.barh(shown["rank"], shown["weight"], color=TINT, height=0.84)
     for rank, term in zip(shown["rank"], shown["term"], strict=True):
         panel.text(

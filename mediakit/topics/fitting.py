@@ -96,8 +96,8 @@ def fit_topics(
        share; turned to the 20 dimensions that differ most, times the root of their deviation.
     4. Clusters: k-means from 20 seeds; the result is the run most like all others by the adjusted
        Rand index, the prototype (Rieger et al. 2020), which `topic_stability` describes too.
-    5. Shares fall with the sixth power of the distance from the centre of each topic, as those
-       of fuzzy c-means with m = 4/3 do (Bezdek 1981). On labelled news they are about the share of
+    5. Shares fall with the fifth power of the distance from the centre of each topic, as those
+       of fuzzy c-means with m = 7/5 do (Bezdek 1981). On labelled news they are about the share of
        articles that lie in a topic of their own section.
 
     Of more than 10,000 articles, neighbours are sought among 10,000, evenly spread.

@@ -9,7 +9,8 @@ process. A peer that is not installed is passed over with a line. Writes ``speed
 and a figure to DIR (reports/speed). ``--quick``: 1,000 articles, one turn, within two minutes.
 
 Beside it, each with its own figures: ``speed_loading.py``, ``speed_tokens.py``, ``speed_terms.py``,
-``speed_context.py``, ``speed_sentiment.py``, ``speed_stories.py``, ``speed_archive.py``.
+``speed_context.py``, ``speed_sentiment.py``, ``speed_stories.py``, ``speed_topics.py`` (also how
+topics grow with the articles), ``speed_archive.py``.
 """
 
 import argparse
@@ -216,7 +217,21 @@ def language(articles: pd.DataFrame) -> dict[str, Row]:
         return (weights @ weights.T) > 0.6
 
     few = articles.head(2_000)
+
+    def topics() -> object:
+        return mk.fit_topics(mk.tokenize(few), n_topics=10)
+
+    def kmeans() -> object:
+        from sklearn.cluster import KMeans
+        from sklearn.feature_extraction.text import TfidfVectorizer
+
+        weights = TfidfVectorizer().fit_transform(few["text"])
+        return KMeans(10, n_init=10, random_state=0).fit(weights)
+
     return {
+        "topics": Row(
+            f"topics, {len(few):,} articles", topics, "TF-IDF + KMeans, ten starts", kmeans, 1
+        ),
         "lemmas": Row("lemmas", lambda: mk.lemmas(tokens), "simplemma", simplemma, 1, "simplemma"),
         "processes": Row(
             "lemmas, two processes",
