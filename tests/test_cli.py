@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from conftest import ROOT, write_press_text
 
+import mediakit as mk
 from mediakit.cli import main
 
 SAMPLE = str(ROOT / "data" / "articles")
@@ -132,3 +133,16 @@ def test_what_files_say_does_not_act_in_the_terminal(tmp_path: Path, capsys) -> 
     printed = capsys.readouterr().err
     assert "␛[31mrot" in printed
     assert "\x1b" not in printed
+
+
+def test_jobs_share_the_scoring_and_change_nothing(tmp_path, monkeypatch, capsys) -> None:
+    monkeypatch.setattr("mediakit.sentiment.batches.BATCH", 30)
+    data = str(Path(mk.__file__).parents[1] / "data" / "articles")
+    written = []
+    for jobs in ("1", "2"):
+        out = tmp_path / f"tone{jobs}.csv"
+        assert main(["sentiment", data, "--out", str(out), "--jobs", jobs]) == 0
+        written.append(out.read_text("utf-8"))
+    assert written[0] == written[1]
+    assert main(["sentiment", data, "--out", str(tmp_path / "x.csv"), "--jobs", "0"]) == 2
+    assert "must be a number of processes, or -1 for all, not 0" in capsys.readouterr().err
