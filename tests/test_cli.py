@@ -135,14 +135,11 @@ def test_what_files_say_does_not_act_in_the_terminal(tmp_path: Path, capsys) -> 
     assert "\x1b" not in printed
 
 
-def test_jobs_share_the_scoring_and_change_nothing(tmp_path, monkeypatch, capsys) -> None:
-    monkeypatch.setattr("mediakit.sentiment.batches.BATCH", 30)
-    data = str(Path(mk.__file__).parents[1] / "data" / "articles")
-    written = []
-    for jobs in ("1", "2"):
-        out = tmp_path / f"tone{jobs}.csv"
-        assert main(["sentiment", data, "--out", str(out), "--jobs", jobs]) == 0
-        written.append(out.read_text("utf-8"))
-    assert written[0] == written[1]
-    assert main(["sentiment", data, "--out", str(tmp_path / "x.csv"), "--jobs", "0"]) == 2
+def test_jobs_are_the_processes_that_score(tmp_path, monkeypatch, capsys) -> None:
+    data, asked, score = str(ROOT / "data" / "articles"), [], mk.score_sentiment
+    monkeypatch.setattr(mk, "score_sentiment", lambda a, **o: asked.append(o) or score(a, **o))
+    out = ["--out", str(tmp_path / "tone.csv")]
+    assert main(["sentiment", data, *out]) == main(["sentiment", data, *out, "--jobs", "2"]) == 0
+    assert asked == [{"n_jobs": 1}, {"n_jobs": 2}]
+    assert main(["sentiment", data, *out, "--jobs", "0"]) == 2
     assert "must be a number of processes, or -1 for all, not 0" in capsys.readouterr().err
