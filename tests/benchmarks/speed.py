@@ -10,7 +10,8 @@ and a figure to DIR (reports/speed); ``--readme README.md`` puts the table into 
 ``--quick``: 1,000 articles, one turn, within two minutes.
 
 Beside it, each with its own figures: ``speed_loading.py``, ``speed_terms.py``,
-``speed_context.py``, ``speed_sentiment.py``, ``speed_stories.py``, ``speed_archive.py``.
+``speed_context.py``, ``speed_sentiment.py``, ``speed_stories.py``, ``speed_archive.py``,
+``speed_processes.py``.
 """
 
 import argparse

@@ -40,9 +40,10 @@ def write(table: pd.DataFrame, *, options: argparse.Namespace) -> None:
     today = pd.Timestamp.now().date()
     python = ".".join(platform.python_version_tuple()[:2])
     where = f"{os.cpu_count()} cores, {platform.machine()}, Python {python}"
+    turns = "one turn" if options.turns == 1 else f"{options.turns} turns"
     lines += [
         "",
-        f"{options.articles:,} articles, {options.turns} turns; {where}; {today}.",
+        f"{options.articles:,} articles, {turns}; {where}; {today}.",
     ]
     (options.out / "speed.md").write_text("\n".join(lines) + "\n", encoding="utf-8")
     ax = draw(table)
