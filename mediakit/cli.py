@@ -69,6 +69,9 @@ def _parser() -> argparse.ArgumentParser:
     topics.add_argument("--n-topics", type=int, default=6, metavar="N", help="how many (6)")
     topics.set_defaults(run=_topics)
     sentiment = commands.add_parser("sentiment", parents=[data, out], help="score the tone")
+    sentiment.add_argument(
+        "--jobs", type=int, default=1, metavar="N", help="how many processes, -1 for one a core (1)"
+    )
     sentiment.set_defaults(run=_sentiment)
     return parser
 
@@ -222,4 +225,5 @@ def _topics(options: argparse.Namespace) -> None:
 
 
 def _sentiment(options: argparse.Namespace) -> None:
-    _write(mk.score_sentiment(_read(options)).reset_index(), options.out)
+    scores = mk.score_sentiment(_read(options), n_jobs=options.jobs)
+    _write(scores.reset_index(), options.out)

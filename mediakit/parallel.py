@@ -1,8 +1,9 @@
 """Work in several processes: the same results, and nothing left behind when it is stopped."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import TypeVar
 
 from mediakit.errors import MediakitError
@@ -49,14 +50,33 @@ def map_processes(
         return [work(item) for item in items]
     if n_jobs == 1:
         return [work(item) for item in progress(items, label=label)]
+    with stopping_processes():
+        return list(
+            progress(iter_processes(work, items, n_jobs=n_jobs), label=label, total=len(items))
+        )
+
+
+def iter_processes(work: Callable[[_T], _R], items: Iterable[_T], *, n_jobs: int) -> Iterator[_R]:
+    """Do work on each item in other processes; give the results in order, as they come.
+
+    Use it within `stopping_processes`.
+    """
     from joblib import Parallel, delayed
+
+    done: Iterator[_R] = Parallel(n_jobs=n_jobs, return_as="generator")(
+        delayed(work)(item) for item in items
+    )
+    return done
+
+
+@contextmanager
+def stopping_processes() -> Iterator[None]:
+    """End all processes on Ctrl-C and errors; else they wait for the next call."""
     from joblib.externals.loky import get_reusable_executor
 
     try:
-        done = Parallel(n_jobs=n_jobs, return_as="generator")(delayed(work)(item) for item in items)
-        return [next(done) for _ in progress(items, label=label)]
+        yield
     except BaseException:
-        # Processes wait for the next call; after Ctrl-C or an error none may stay behind.
         get_reusable_executor().shutdown(wait=True, kill_workers=True)
         raise
 

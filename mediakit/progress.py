@@ -8,7 +8,10 @@ _T = TypeVar("_T")
 
 
 def progress(steps: Iterable[_T], *, label: str, total: int | None = None) -> Iterable[_T]:
-    """Pass `steps` on; show a bar named `label` once they take longer than two seconds."""
+    """Pass `steps` on; show a bar named `label` once they take longer than two seconds.
+
+    How many steps there will be is `total` where `steps` cannot tell.
+    """
     with warnings.catch_warnings():
         # Without ipywidgets tqdm falls back to its text bar; the user need not hear of it.
         warnings.filterwarnings("ignore", message="IProgress not found")

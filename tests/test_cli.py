@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from conftest import ROOT, write_press_text
 
+import mediakit as mk
 from mediakit.cli import main
 
 SAMPLE = str(ROOT / "data" / "articles")
@@ -132,3 +133,13 @@ def test_what_files_say_does_not_act_in_the_terminal(tmp_path: Path, capsys) -> 
     printed = capsys.readouterr().err
     assert "␛[31mrot" in printed
     assert "\x1b" not in printed
+
+
+def test_jobs_are_the_processes_that_score(tmp_path, monkeypatch, capsys) -> None:
+    data, asked, score = str(ROOT / "data" / "articles"), [], mk.score_sentiment
+    monkeypatch.setattr(mk, "score_sentiment", lambda a, **o: asked.append(o) or score(a, **o))
+    out = ["--out", str(tmp_path / "tone.csv")]
+    assert main(["sentiment", data, *out]) == main(["sentiment", data, *out, "--jobs", "2"]) == 0
+    assert asked == [{"n_jobs": 1}, {"n_jobs": 2}]
+    assert main(["sentiment", data, *out, "--jobs", "0"]) == 2
+    assert "must be a number of processes, or -1 for all, not 0" in capsys.readouterr().err

@@ -4,12 +4,14 @@ from concurrent.futures import ThreadPoolExecutor
 
 import numpy as np
 import pytest
-from hypothesis import example, given
+from HanTa.HanoverTagger import HanoverTagger
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from mediakit.errors import MediakitError
 from mediakit.german import lemma_lexicon
 from mediakit.german.lemma_context import lemmatize_tokens
+from mediakit.german.lemma_lexicon import lexicon
 from mediakit.german.lemmas import lemmatize, lemmatize_all
 
 
@@ -271,3 +273,28 @@ def test_sentence_starts_must_fit_the_codes() -> None:
 def test_codes_must_be_positions_in_the_forms() -> None:
     with pytest.raises(MediakitError, match="codes from 0 to 0, the positions in forms; found 0"):
         lemmatize_tokens(["Haus"], codes=[0, 1])
+
+
+WORDS = [
+    *["Angaben", "Systeme", "verbesserten", "Aktien", "läuft", "Schifffahrtsgesellschaft"],
+    *["", "a", "ab", "xyz", "123", "u.s.", "ẞ", "Zzzzyxw", "e-mail", "quietschvergnügt"],
+]
+
+
+@pytest.mark.parametrize("word", WORDS)
+def test_the_faster_search_answers_as_hanta_does(word) -> None:
+    ours, word = lexicon().tagger, word.lower()
+    assert ours.analyze_forward(word) == HanoverTagger.analyze_forward(ours, word)
+    for tag in ours.reachability:
+        theirs = HanoverTagger.analyze_viterbi(ours, word, tag)
+        assert ours.analyze_viterbi(word, tag) == theirs
+
+
+@given(st.text("abcdefghiklmnoprstuzäöüß-", max_size=12))
+@settings(max_examples=100, deadline=None)
+def test_the_faster_search_agrees_on_any_letters(word) -> None:
+    ours = lexicon().tagger
+    found = ours.analyze_forward(word)
+    assert found == HanoverTagger.analyze_forward(ours, word)
+    best = -found[0][0]
+    assert ours.analyze_viterbi(word, best) == HanoverTagger.analyze_viterbi(ours, word, best)

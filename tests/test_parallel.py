@@ -14,7 +14,7 @@ import mediakit as mk
 from mediakit.parallel import map_processes, map_threads
 
 SLEEPER = """
-import os, sys, time
+import os, signal, sys, time
 from pathlib import Path
 from mediakit.parallel import map_processes
 
@@ -22,6 +22,7 @@ def work(folder):
     Path(folder, str(os.getpid())).touch()
     time.sleep(60)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 map_processes(work, [sys.argv[1]] * 4, n_jobs=2, label="sleeping")
 """
 

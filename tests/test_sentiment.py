@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 import mediakit as mk
-from mediakit.sentiment import batches
+from mediakit.sentiment import batches, sharing
 from mediakit.sentiment.scoring import COLUMNS
 
 LEXICON = pd.DataFrame(
@@ -264,7 +264,11 @@ def test_the_critical_outlet_of_the_sample_stands_clear_of_the_others() -> None:
     assert trends.loc["abendkurier", "high"] < trends.loc[["rundschau", "tagblatt"], "low"].min()
 
 
-def test_processes_give_the_same_scores(monkeypatch) -> None:
+@pytest.mark.parametrize("few", [0, 2_000])
+def test_processes_give_the_same_scores(few, monkeypatch) -> None:
+    # Words that a process does not know are shared out if there are more than these.
+    monkeypatch.setattr(sharing, "_FEW", few)
+    monkeypatch.setattr(sharing, "_ROUND", 2)
     monkeypatch.setattr(batches, "BATCH", 30)
     articles = mk.sample_articles()
     pd.testing.assert_frame_equal(
@@ -281,14 +285,15 @@ def test_processes_give_the_same_scores(monkeypatch) -> None:
 
 
 SLOW = """
-import os, sys, time
+import os, signal, sys, time
 import pandas as pd
-from mediakit.sentiment import batches
+from mediakit.sentiment import batches, sharing
 
 def sleep(batch):
     open(os.path.join(sys.argv[1], str(os.getpid())), "w").close()
     time.sleep(3600)
 
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 batches.BATCH = 1
 batches.map_batches(sleep, pd.Series(["a", "b"]), n_jobs=2)
 """

@@ -11,6 +11,7 @@ from fuzz_german import fuzzed_texts
 
 import mediakit as mk
 from mediakit.sentiment import textblob
+from mediakit.sentiment.lexicon import _read_textblob
 from mediakit.sentiment.textblob_exact import textblob_polarity
 
 
@@ -123,3 +124,10 @@ def test_a_current_textblob_keeps_its_own_modules(monkeypatch) -> None:
     before = sys.modules.get("textblob.translate")
     textblob.fill_gaps()
     assert sys.modules.get("textblob.translate") is before
+
+
+def test_the_lexicon_is_read_as_textblob_de_reads_it() -> None:
+    textblob.load()
+    from textblob_de.sentiments import sentiment
+
+    assert _read_textblob() == {word: entry[None][0] for word, entry in sentiment.items()}

@@ -95,9 +95,10 @@ def _assemble(digits: npt.NDArray[np.int64]) -> pd.Series:
     year = digits[:, 6:10] @ np.array([1000, 100, 10, 1])
     hour, minute = digits[:, 11] * 10 + digits[:, 12], digits[:, 14] * 10 + digits[:, 15]
     months = ((year - 1970) * 12 + month - 1).astype("datetime64[M]")
-    days = months.astype("datetime64[D]") + (day - 1)
+    days = months.astype("datetime64[D]") + (day - 1).astype("timedelta64[D]")
     exists = (days.astype("datetime64[M]") == months) & (day > 0) & (hour < 24) & (minute < 60)
-    times = days.astype("datetime64[m]") + (hour * 60 + minute)
+    minutes = (hour * 60 + minute).astype("timedelta64[m]")
+    times = days.astype("datetime64[m]") + minutes
     exists &= (month >= 1) & (month <= 12) & (times > _LIKELY_FROM) & (times < _now())
     return pd.Series(np.where(exists, times, np.datetime64("NaT")).astype("datetime64[us]"))
 

@@ -95,11 +95,12 @@ def lexicon() -> Lexicon:
 
 @cache
 def _load() -> Lexicon:
-    from HanTa.HanoverTagger import HanoverTagger
     from simplemma.strategies.dictionaries.dictionary_factory import DefaultDictionaryFactory
+
+    from mediakit.german.morphology import Tagger
 
     text = files("mediakit.german").joinpath("data/lemmas.txt").read_text("utf-8")
     rows = (line.split() for line in text.splitlines() if not line.startswith("#"))
     own = {form: lemma for lemma, *forms in filter(None, rows) for form in forms or [lemma]}
     dictionary = DefaultDictionaryFactory().get_dictionary("de")
-    return Lexicon(own, dictionary, HanoverTagger("morphmodel_ger.pgz"))
+    return Lexicon(own, dictionary, Tagger("morphmodel_ger.pgz"))

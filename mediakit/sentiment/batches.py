@@ -10,15 +10,15 @@ from mediakit.progress import progress
 
 # Tokens of so many articles are held at a time.
 BATCH = 2_000
-_LABEL = "scoring sentiment"
+LABEL = "scoring sentiment"
 
 _T = TypeVar("_T")
 
 
 def cut_batches(texts: pd.Series) -> Iterator[pd.Series]:
     """Give some thousand texts at a time, with a progress bar if there are more."""
-    batches = _cut(texts)
-    yield from progress(batches, label=_LABEL) if len(batches) > 1 else batches
+    batches = cut(texts)
+    yield from progress(batches, label=LABEL) if len(batches) > 1 else batches
 
 
 def map_batches(work: Callable[[pd.Series], _T], texts: pd.Series, *, n_jobs: int) -> list[_T]:
@@ -43,8 +43,9 @@ def map_batches(work: Callable[[pd.Series], _T], texts: pd.Series, *, n_jobs: in
     MediakitError
         If `n_jobs` is no number of processes.
     """
-    return map_processes(work, _cut(texts), n_jobs=n_jobs, label=_LABEL)
+    return map_processes(work, cut(texts), n_jobs=n_jobs, label=LABEL)
 
 
-def _cut(texts: pd.Series) -> list[pd.Series]:
+def cut(texts: pd.Series) -> list[pd.Series]:
+    """Cut texts into batches of some thousand."""
     return [texts.iloc[first : first + BATCH] for first in range(0, len(texts), BATCH)]

@@ -2,12 +2,14 @@
 
 from functools import cache
 from importlib import resources
+from importlib.util import find_spec
+from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pandas as pd
 
 from mediakit.errors import MediakitError, require_columns
-from mediakit.sentiment.textblob import load
 
 # Bad weighs more than good (Rozin and Royzman 2001). The share is that of .5 to 1 with which the
 # tuning half of the headlines in `tests/benchmarks/sentiment_quality.py` came out best.
@@ -51,10 +53,7 @@ def default_lexicon() -> pd.DataFrame:
 @cache
 def shared_lexicon() -> pd.DataFrame:
     """Give the default lexicon itself, which nobody may change."""
-    load()
-    from textblob_de.sentiments import sentiment
-
-    polarity = {plain(word): entry[None][0] for word, entry in sentiment.items()}
+    polarity = {plain(word): value for word, value in _read_textblob().items()}
     text = resources.files("mediakit.sentiment").joinpath("data", "news_words.txt")
     value = 0.0
     for line in text.read_text("utf-8").splitlines():
@@ -66,6 +65,14 @@ def shared_lexicon() -> pd.DataFrame:
     table = pd.DataFrame({"term": list(polarity), "polarity": weighed})
     table = table.sort_values("term", ignore_index=True).astype({"term": "str"})
     return table.assign(role=pd.Series("word", index=table.index, dtype="str"))
+
+
+def _read_textblob() -> dict[str, float]:
+    """Read the lexicon of textblob-de, without a second's import of all that it needs itself."""
+    package = find_spec("textblob_de")
+    folder = Path(str(package and package.origin)).parent
+    words = ElementTree.parse(folder / "data" / "de-sentiment.xml").iterfind("word")
+    return {word.attrib["form"]: float(word.attrib["polarity"]) for word in words}
 
 
 def plain(word: str) -> str:

@@ -10,14 +10,10 @@ import pandas as pd
 from mediakit.corpus import is_parted, map_articles
 from mediakit.errors import MediakitError
 from mediakit.sentiment.batches import map_batches
-from mediakit.sentiment.sentences import (
-    WORDS,
-    check_texts,
-    score_sentences,
-    soften,
-    weigh_texts,
-)
+from mediakit.sentiment.sentences import WORDS, check_texts, score_sentences, soften
+from mediakit.sentiment.sharing import map_weighed
 from mediakit.sentiment.textblob_exact import textblob_polarity
+from mediakit.sentiment.weighing import Weighed
 
 METHODS = ("lexicon", "textblob", "transformer")
 COLUMNS = ("polarity", "label", "n_scored", "coverage", "positive", "negative", "headline_polarity")
@@ -67,7 +63,8 @@ def score_sentiment(
         For ``"transformer"``: path of a model's folder, or its name in the local cache.
     n_jobs : int
         For ``"lexicon"`` and ``"textblob"``: how many processes share the articles, -1 for one a
-        core. The result is the same; it pays from some ten thousand articles on.
+        core. The result is the same. Each has to load the dictionaries, some two seconds: that pays
+        from some ten thousand articles on, and in later calls, for which processes wait.
 
     Returns
     -------
@@ -207,12 +204,12 @@ def _find_scorer(
         return partial(_score_by_function, function=load_classifier(model))
     if method not in ("lexicon", "textblob"):
         raise MediakitError(f"method must be one of {', '.join(METHODS)}, not {method!r}")
-    work: Callable[[pd.Series], pd.DataFrame] = _score_by_textblob
-    if method == "lexicon":
-        work = partial(_score_by_lexicon, lexicon=lexicon)
 
     def score(texts: pd.Series) -> pd.DataFrame:
-        parts = map_batches(work, texts, n_jobs=n_jobs)
+        if method == "lexicon":
+            parts = map_weighed(_score_weighed, texts, lexicon=lexicon, n_jobs=n_jobs)
+        else:
+            parts = map_batches(_score_by_textblob, texts, n_jobs=n_jobs)
         return pd.concat(parts) if parts else _score_by_function(texts, function=lambda _: [])
 
     return score
@@ -222,8 +219,7 @@ def _score_by_textblob(texts: pd.Series) -> pd.DataFrame:
     return _score_by_function(texts, function=lambda batch: list(map(textblob_polarity, batch)))
 
 
-def _score_by_lexicon(texts: pd.Series, *, lexicon: pd.DataFrame | None) -> pd.DataFrame:
-    weighed = weigh_texts(texts, lexicon=lexicon)
+def _score_weighed(texts: pd.Series, weighed: Weighed) -> pd.DataFrame:
     found, n = score_sentences(weighed), len(texts)
     positive = np.bincount(found.article, found.positive, minlength=n)
     negative = np.bincount(found.article, found.negative, minlength=n)

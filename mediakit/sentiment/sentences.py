@@ -1,7 +1,6 @@
 """The tone of sentences: the sum of what their words contribute, softened."""
 
 from collections.abc import Iterator
-from functools import partial
 from typing import NamedTuple
 
 import numpy as np
@@ -9,7 +8,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.errors import ArticleError, require_columns
-from mediakit.sentiment.batches import cut_batches, map_batches
+from mediakit.sentiment.batches import cut_batches
+from mediakit.sentiment.sharing import map_weighed
 from mediakit.sentiment.weighing import Weighed, weigh_tokens
 from mediakit.sentiment.words import word_senses
 from mediakit.tokens import tokenize
@@ -82,12 +82,8 @@ def weigh_batches(
         Some of the texts, and their tokens.
     """
     for batch in cut_batches(texts):
-        yield batch, weigh_texts(batch, lexicon=lexicon)
-
-
-def weigh_texts(texts: pd.Series, *, lexicon: pd.DataFrame | None) -> Weighed:
-    """Weigh the tokens of texts, all at once; at least one text."""
-    return weigh_tokens(tokenize(texts.to_frame("text")), senses=word_senses(lexicon))
+        tokens = tokenize(batch.to_frame("text"))
+        yield batch, weigh_tokens(tokens, senses=word_senses(lexicon))
 
 
 def check_texts(articles: pd.DataFrame, *, column: str) -> pd.Series:
@@ -201,15 +197,15 @@ def sentence_sentiment(
 
 
 def _list_sentences(texts: pd.Series, *, lexicon: pd.DataFrame | None, n_jobs: int) -> pd.DataFrame:
-    parts = map_batches(partial(_list_batch, lexicon=lexicon), texts, n_jobs=n_jobs)
+    parts = map_weighed(_list_weighed, texts, lexicon=lexicon, n_jobs=n_jobs)
     if not parts:
         columns = ["article", "sentence", *Sentences._fields[1:]]
         return pd.DataFrame({column: pd.Series(dtype="float64") for column in columns})
     return pd.concat(parts, ignore_index=True)
 
 
-def _list_batch(batch: pd.Series, *, lexicon: pd.DataFrame | None) -> pd.DataFrame:
-    found = score_sentences(weigh_texts(batch, lexicon=lexicon))
+def _list_weighed(batch: pd.Series, weighed: Weighed) -> pd.DataFrame:
+    found = score_sentences(weighed)
     table = pd.DataFrame(found._asdict())
     table.insert(1, "sentence", table.groupby("article").cumcount())
     return table.assign(article=batch.index.take(found.article))

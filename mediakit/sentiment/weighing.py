@@ -148,8 +148,13 @@ def _join_prefixes(context: _Context, *, known: dict[str, tuple[float, str]]) ->
     is_prefix = np.array([term in prefixes for term in context.terms], dtype=bool)
     ends = np.array(context.ends, dtype=np.int64) - 1
     for at in ends[is_prefix[tokens.codes[ends]]].tolist() if len(tokens) else ():
-        for place in range(context.clause_of(at).start, at):
-            entry = plain(context.word(at) + _LEMMAS[context.word(place)])
+        clause = context.clause_of(at)
+        for place in range(clause.start, at):
+            word = context.word(place)
+            # A capital inside a clause is no verb's: die Fälle ab says nothing of abfällen.
+            if place > clause.start and word[0].isupper():
+                continue
+            entry = plain(context.word(at) + _LEMMAS[word])
             value, role = known.get(entry, (0.0, "word"))
             if value and role == "word":
                 context.polarity[place] = value

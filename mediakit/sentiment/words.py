@@ -118,14 +118,14 @@ def _find_entry(
     """Find the entry of a form: itself, its lemma, its verb, or the parts of a compound."""
     if not form[-1:].isalpha():
         return "", 1.0
-    word = form
+    word = lemma = form
     # Each way costs more than the one before, so each is tried only if that found nothing.
     for way in (str, lemmatize, _verb):
-        word = way(word)
+        lemma, word = word, way(word)
         entry = plain(word.lower() if small else word)
         if entry in known:
             return entry, 1.0
-    parts = split_compound(lemmatize(form)) if form[0].isupper() else ()
+    parts = split_compound(lemma) if form[0].isupper() else ()
     if len(parts) > 1:
         return _find_part([part.lower() if small else part for part in parts], known)
     return "", 1.0

@@ -25,8 +25,9 @@ def lemmas(
         forms decided by their neighbours (*die veränderten Pläne*, *sie veränderten*; *die
         Deutschen*, *die Deutsche Bank*).
     n_jobs : int
-        How many processes look up forms; 1 stays in this one, -1 takes one a core. Two are worth
-        their start from about 3,000 articles on; lemmas are the same for any number.
+        How many processes look up forms; 1 stays in this one, -1 takes one a core. Each has
+        to load the dictionaries first, so they pay in later calls or for some hundred thousand
+        distinct forms; lemmas are the same for any number.
 
     Returns
     -------
