@@ -43,6 +43,9 @@ def align(values: _Labelled, *, articles: pd.Index, name: str) -> _Labelled:
     if not isinstance(values, pd.Series | pd.DataFrame):
         kind = type(values).__name__
         raise MediakitError(f"{name} must be a Series indexed by article, not {kind}")
+    if articles.is_unique and values.index.equals(articles):
+        # Most often so; isin() would take every name out of Arrow.
+        return values.set_axis(articles)
     unknown = articles[~articles.isin(values.index)].tolist()
     if unknown:
         raise MediakitError(

@@ -158,14 +158,15 @@ def _read_hits(corpus: Corpus, *, pattern: Patterns) -> tuple[Tokens, pd.DataFra
 
 
 def _known(found: pd.Index, *, articles: pd.DataFrame) -> pd.Index:
-    missing = found[~found.isin(articles.index)].tolist()
+    if not articles.index.is_unique:
+        twice = articles.index[articles.index.duplicated()].tolist()[0]
+        raise ArticleError(f"article {twice!r} stands twice in the index. Give each its own.")
+    # isin() of pandas would take every text of the index out of Arrow.
+    missing = found[articles.index.get_indexer(found) < 0].tolist()
     if missing:
         raise ArticleError(
             f"articles= has no article {missing[0]!r}. Pass the table that was tokenized."
         )
-    if not articles.index.is_unique:
-        twice = articles.index[articles.index.duplicated()].tolist()[0]
-        raise ArticleError(f"article {twice!r} stands twice in the index. Give each its own.")
     return found
 
 
