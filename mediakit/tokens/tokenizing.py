@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from mediakit.errors import ArticleError, EmptyError, MediakitError, require_columns
+from mediakit.errors import EmptyError, MediakitError, require_texts
 from mediakit.tokens.chunks import Pieces, split_pieces
 from mediakit.tokens.forms import Words, ask_marks, ask_words, find_words, place_pieces
 from mediakit.tokens.stacking import join_offsets
@@ -62,7 +62,9 @@ def tokenize(
     2       a          sagen     17
     3       a             Ja     24
     """
-    texts = _texts(articles, column=column)
+    texts = require_texts(articles, column=column)
+    if texts.empty:
+        raise EmptyError("no articles to tokenize. Pass the result of read_articles().")
     batches, forms = split_pieces(texts)
     if tokenizer is not None:
         return _apply(tokenizer, texts=texts, batches=batches, forms=forms)
@@ -92,21 +94,6 @@ def _place(
         starts.append(np.repeat(begins, np.diff(before)) + words.starts[at])
         sentences.append(_unique_offsets(before[borders], n_tokens=before[-1]))
     return np.concatenate(starts), join_offsets(sentences)
-
-
-def _texts(articles: pd.DataFrame, *, column: str) -> pd.Series:
-    require_columns(articles, columns=[column], made_by="read_articles()")
-    texts = articles[column]
-    if texts.empty:
-        raise EmptyError("no articles to tokenize. Pass the result of read_articles().")
-    if not texts.index.is_unique:
-        twice = texts.index[texts.index.duplicated()].tolist()[0]
-        raise ArticleError(f"article {twice!r} stands twice in the index. Give each its own.")
-    for article, text in texts.items():
-        if not isinstance(text, str):
-            reason = f"article {article!r} has no text in {column!r}, but {text!r}."
-            raise ArticleError(f"{reason} Drop such rows first.")
-    return texts
 
 
 def _apply(
