@@ -121,3 +121,39 @@ texts first.
         f"{caller}() takes text (str), got {type(value).__name__} {value!r}; drop missing texts "
         "first."
     )
+
+
+def require_texts(articles: "pd.DataFrame", *, column: str) -> "pd.Series":
+    """Take the texts out of an article table.
+
+    Parameters
+    ----------
+    articles : DataFrame, one row an article
+        The table to look at.
+    column : str
+        The column that holds the texts.
+
+    Returns
+    -------
+    Series of str
+        The texts.
+
+    Raises
+    ------
+    ColumnError
+        If the column is missing.
+    ArticleError
+        Naming the first article without a text, or one that stands twice in the index.
+    """
+    require_columns(articles, columns=[column], made_by="read_articles()")
+    texts = articles[column]
+    if not texts.index.is_unique:
+        twice = texts.index[texts.index.duplicated()].tolist()[0]
+        raise ArticleError(f"article {twice!r} stands twice in the index. Give each its own.")
+    # A column of strings holds nothing else but missing values.
+    suspects = texts[texts.isna()] if str(texts.dtype) == "str" else texts
+    for article, text in suspects.items():
+        if not isinstance(text, str):
+            reason = f"article {article!r} has no text in {column!r}, but {text!r}."
+            raise ArticleError(f"{reason} Drop such rows first.")
+    return texts

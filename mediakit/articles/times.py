@@ -100,7 +100,7 @@ def _assemble(digits: npt.NDArray[np.int64]) -> pd.Series:
     minutes = (hour * 60 + minute).astype("timedelta64[m]")
     times = days.astype("datetime64[m]") + minutes
     exists &= (month >= 1) & (month <= 12) & (times > _LIKELY_FROM) & (times < _now())
-    return pd.Series(np.where(exists, times, np.datetime64("NaT")).astype("datetime64[us]"))
+    return pd.Series(np.where(exists, times, np.datetime64("NaT", "m")).astype("datetime64[us]"))
 
 
 def _in_berlin(local: pd.Series) -> pd.Series:

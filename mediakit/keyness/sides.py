@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import pandas as pd
 
+from mediakit.aligning import align
 from mediakit.errors import EmptyError, MediakitError, require_columns
 from mediakit.keyness.blocks import Booleans, Counted
 from mediakit.keyness.formulas import Floats
@@ -99,11 +100,8 @@ def choose_articles(counted: Counted, *, side: Any, by: pd.Series | None, name: 
             f"{name}= must be true or false for each article, such as articles['outlet'] == "
             f"'taz', not {side.dtype}"
         )
-    unknown = counted.articles[~counted.articles.isin(side.index)].tolist()
-    if unknown:
-        raise MediakitError(f"{name}= does not know article {unknown[0]!r}.")
-    chosen = side.loc[counted.articles].fillna(value=False).to_numpy(dtype=bool)
-    chosen = chosen & (counted.sizes > 0)
+    known = align(side, articles=counted.articles, name=f"{name}=")
+    chosen = known.fillna(value=False).to_numpy(dtype=bool) & (counted.sizes > 0)
     if not chosen.any():
         raise EmptyError(f"{name}= holds no article with a token. Choose other articles.")
     return chosen

@@ -7,11 +7,10 @@ import numpy as np
 import pandas as pd
 
 from mediakit.display import Html, display_html, text_html, to_html
-from mediakit.errors import EmptyError
+from mediakit.errors import EmptyError, require_texts
 from mediakit.sentiment.sentences import (
     SOFTNESS,
     WORDS,
-    check_texts,
     score_sentences,
     weigh_batches,
 )
@@ -136,7 +135,7 @@ def sentiment_evidence(
     1     15   nicht   nicht      -0.3     1.0  -0.19
     2     31   Krise   Krise      -0.7     1.0  -0.44
     """
-    texts = check_texts(articles, column=column)
+    texts = require_texts(articles, column=column)
     if texts.empty:
         raise EmptyError("no articles to score. Pass the result of read_articles().")
     tables = [

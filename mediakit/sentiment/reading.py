@@ -7,9 +7,9 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from mediakit.errors import ArticleError, EmptyError, MediakitError
+from mediakit.errors import ArticleError, EmptyError, MediakitError, require_texts
 from mediakit.sentiment.lexicon import check_lexicon, plain
-from mediakit.sentiment.sentences import check_texts, weigh_batches
+from mediakit.sentiment.sentences import weigh_batches
 from mediakit.sentiment.words import word_senses
 
 _Row = tuple[str, float, str]
@@ -260,7 +260,7 @@ def lexicon_coverage(
       lexicon  entries  used  words  per_thousand  articles
     0     own        2     1      2    333.333333       0.5
     """
-    texts = check_texts(articles, column=column)
+    texts = require_texts(articles, column=column)
     if texts.empty or not len(lexicons):
         raise EmptyError("no articles or no lexicons. Pass the result of read_articles().")
     rows = []

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 
 from mediakit.corpus import is_parted, map_articles
-from mediakit.errors import MediakitError
+from mediakit.errors import MediakitError, require_texts
 from mediakit.sentiment.batches import map_batches
-from mediakit.sentiment.sentences import WORDS, check_texts, score_sentences, soften
+from mediakit.sentiment.sentences import WORDS, score_sentences, soften
 from mediakit.sentiment.sharing import map_weighed
 from mediakit.sentiment.textblob_exact import textblob_polarity
 from mediakit.sentiment.weighing import Weighed
@@ -135,7 +135,7 @@ def score_sentiment(
         part = partial(score_sentiment, column=column, method=method, **options)
         return map_articles(articles, part, column=column)
     score = _find_scorer(method, lexicon=lexicon, model=model, n_jobs=n_jobs)
-    scores = score(check_texts(articles, column=column))
+    scores = score(require_texts(articles, column=column))
     scores["label"] = label_polarity(scores["polarity"])
     scores["headline_polarity"] = np.nan
     if "title" in articles:

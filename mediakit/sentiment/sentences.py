@@ -7,7 +7,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.errors import ArticleError, require_columns
+from mediakit.errors import require_texts
 from mediakit.sentiment.batches import cut_batches
 from mediakit.sentiment.sharing import map_weighed
 from mediakit.sentiment.weighing import Weighed, weigh_tokens
@@ -72,7 +72,7 @@ def weigh_batches(
     Parameters
     ----------
     texts : Series of str
-        Checked by `check_texts`.
+        Checked by `require_texts`.
     lexicon : DataFrame or None
         None is the default lexicon.
 
@@ -84,28 +84,6 @@ def weigh_batches(
     for batch in cut_batches(texts):
         tokens = tokenize(batch.to_frame("text"))
         yield batch, weigh_tokens(tokens, senses=word_senses(lexicon))
-
-
-def check_texts(articles: pd.DataFrame, *, column: str) -> pd.Series:
-    """Take the texts out of an article table.
-
-    Raises
-    ------
-    ColumnError
-        If the column is missing.
-    ArticleError
-        Naming the first article without a text, or one that stands twice in the index.
-    """
-    require_columns(articles, columns=[column], made_by="read_articles()")
-    texts = articles[column]
-    if not texts.index.is_unique:
-        twice = texts.index[texts.index.duplicated()].tolist()[0]
-        raise ArticleError(f"article {twice!r} stands twice in the index. Give each its own.")
-    for article, text in texts.items():
-        if not isinstance(text, str):
-            reason = f"article {article!r} has no text in {column!r}, but {text!r}."
-            raise ArticleError(f"{reason} Drop such rows first.")
-    return texts
 
 
 def sentence_sentiment(
@@ -178,7 +156,7 @@ def sentence_sentiment(
     1       a         1     26     -0.33
     2       a         2     51       NaN
     """
-    texts = check_texts(articles, column=column)
+    texts = require_texts(articles, column=column)
     tables = []
     if "title" in articles:
         titles = articles["title"]

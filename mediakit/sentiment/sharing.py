@@ -53,7 +53,7 @@ def map_weighed(
     work : callable, (Series, Weighed) -> object
         A function of a module, so that other processes find it.
     texts : Series of str
-        Checked by `check_texts`.
+        Checked by `require_texts`.
     lexicon : DataFrame or None
         None is the default lexicon.
     n_jobs : int

@@ -4,10 +4,10 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.errors import EmptyError, MediakitError, require_columns
+from mediakit.errors import EmptyError, MediakitError, require_columns, require_texts
 from mediakit.patterns import Groups, Patterns, drop_overlaps, find_hits, read_patterns
 from mediakit.sentiment.scoring import label_polarity
-from mediakit.sentiment.sentences import check_texts, soften, weigh_batches
+from mediakit.sentiment.sentences import soften, weigh_batches
 from mediakit.sentiment.weighing import Weighed
 from mediakit.tokens import Tokens
 
@@ -100,7 +100,7 @@ def target_sentiment(
     0  Feuerwehr     22      0.33  positive
     1       Bahn     42     -0.57  negative
     """
-    texts = check_texts(articles, column=column)
+    texts = require_texts(articles, column=column)
     known = None
     if isinstance(targets, pd.DataFrame) and "start" in targets:
         known = _check_mentions(targets, texts=texts)

@@ -97,7 +97,7 @@ def lexical_diversity(tokens: Tokens, *, window: int = 100) -> pd.DataFrame:
         raise MediakitError(f"window= must be a number from 1, not {window!r}")
     if not len(tokens):
         raise EmptyError("no tokens to measure. Drop fewer terms, or read more articles.")
-    firsts = progress(range(0, len(tokens.articles), _BLOCK), label="measuring diversity")
+    firsts = progress(range(0, len(tokens.offsets) - 1, _BLOCK), label="measuring diversity")
     blocks = [_measure(tokens, first=first, window=int(window)) for first in firsts]
     table = pd.concat(blocks).set_axis(tokens.articles.rename("article"))
     return table.assign(missing=_reasons(table, window=int(window)))

@@ -9,7 +9,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from mediakit.errors import ArticleError, EmptyError, MediakitError, require_columns
+from mediakit.errors import EmptyError, MediakitError, require_texts
 from mediakit.parallel import map_threads
 from mediakit.tokens.chunks import Pieces, split_pieces
 from mediakit.tokens.marks import ask_marks, find_borders
@@ -77,7 +77,9 @@ def tokenize(
     2       a          sagen     17
     3       a             Ja     24
     """
-    texts = _texts(articles, column=column)
+    texts = require_texts(articles, column=column)
+    if texts.empty:
+        raise EmptyError("no articles to tokenize. Pass the result of read_articles().")
     numbering = choose_numbers(len(texts))
     numbers = numbering()
     batches, forms = split_pieces(texts, numbers=numbers, n_jobs=n_jobs)
@@ -144,23 +146,6 @@ def _find_sentences(
         return _unique_offsets(borders, n_tokens=before[-1])
 
     return join_offsets(map_threads(find, batches, n_jobs=n_jobs, label="finding sentences"))
-
-
-def _texts(articles: pd.DataFrame, *, column: str) -> pd.Series:
-    require_columns(articles, columns=[column], made_by="read_articles()")
-    texts = articles[column]
-    if texts.empty:
-        raise EmptyError("no articles to tokenize. Pass the result of read_articles().")
-    if not texts.index.is_unique:
-        twice = texts.index[texts.index.duplicated()].tolist()[0]
-        raise ArticleError(f"article {twice!r} stands twice in the index. Give each its own.")
-    # A column of strings holds nothing else but missing values.
-    suspects = texts[texts.isna()] if isinstance(texts.dtype, pd.StringDtype) else texts
-    for article, text in suspects.items():
-        if not isinstance(text, str):
-            reason = f"article {article!r} has no text in {column!r}, but {text!r}."
-            raise ArticleError(f"{reason} Drop such rows first.")
-    return texts
 
 
 def _apply(
