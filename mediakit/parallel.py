@@ -11,6 +11,8 @@ from mediakit.progress import progress
 
 _T = TypeVar("_T")
 _R = TypeVar("_R")
+# So many bytes a process may grow before it is taken for one that leaks.
+_MAY_GROW = 2_000_000_000
 
 
 def check_jobs(n_jobs: int) -> None:
@@ -64,9 +66,18 @@ def iter_processes(work: Callable[[_T], _R], items: Iterable[_T], *, n_jobs: int
     from joblib import Parallel, delayed
 
     done: Iterator[_R] = Parallel(n_jobs=n_jobs, return_as="generator")(
-        delayed(work)(item) for item in items
+        delayed(_remember)(work, item) for item in items
     )
     return done
+
+
+def _remember(work: Callable[[_T], _R], item: _T) -> _R:
+    """Do work in another process, and let it keep what it has learnt for the next."""
+    from joblib.externals.loky import process_executor
+
+    # A process that has grown is taken for one that leaks, and ended; ours hold dictionaries.
+    process_executor._MAX_MEMORY_LEAK_SIZE = _MAY_GROW
+    return work(item)
 
 
 @contextmanager

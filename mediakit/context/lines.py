@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from mediakit.corpus import Corpus
+from mediakit.corpus import Corpus, is_dask
 from mediakit.errors import ArticleError, MediakitError, require_columns
 from mediakit.german import split_chunk
 from mediakit.patterns import Hits, Patterns, find_hits, find_places, read_patterns
@@ -112,6 +112,11 @@ def concordance(
     >>> lines["keyword"].unique().tolist()
     ['Voltara']
     """
+    if is_dask(tokens) or is_dask(articles):
+        raise MediakitError(
+            "concordance() takes no Dask DataFrame: pass a corpus on disk, from open_corpus(), "
+            "twice, or the partitions one by one."
+        )
     if isinstance(tokens, Corpus):
         tokens, articles = _read_hits(tokens, pattern=pattern)
     elif isinstance(articles, Corpus):

@@ -68,7 +68,7 @@ def count_pairs(
         # No pair is more frequent than its rarer word; the others need not be sorted.
         frequent = np.maximum(first_counts, second_counts) >= least
         names = np.flatnonzero(frequent)
-        numbers = np.where(frequent, np.cumsum(frequent) - 1, -1)
+        numbers = np.where(frequent, np.cumsum(frequent) - 1, -1).astype(np.int32)
         first, second, counts = _count_places(numbers[codes], ahead=ahead, reach=reach)
         first, second = names[first], names[second]
     else:
@@ -111,15 +111,17 @@ def _count_places(
     kind = np.uint32 if width**2 <= 2**32 else np.int64
     parts = []
     for distance in range(1, reach.window + 1):
-        begin = np.flatnonzero(ahead >= distance)
-        first, second = numbers[begin], numbers[begin + distance]
+        first, second = numbers[:-distance], numbers[distance:]
+        known = (ahead[:-distance] >= distance) & (first >= 0) & (second >= 0)
+        first, second = first[known].astype(kind), second[known].astype(kind)
         if reach.side == "both":
             first, second = np.minimum(first, second), np.maximum(first, second)
         elif reach.side == "left":
             first, second = second, first
-        known = (first >= 0) & (second >= 0)
-        keys = np.sort((first[known] * width + second[known]).astype(kind))
-        parts.append(_sum_runs(keys, counts=np.ones(len(keys), dtype=np.int64)))
+        first *= kind(width)
+        first += second
+        first.sort()
+        parts.append(_sum_runs(first))
     keys = np.concatenate([part[0] for part in parts])
     order = np.argsort(keys, kind="stable")
     keys, counts = _sum_runs(keys[order], counts=np.concatenate([part[1] for part in parts])[order])
@@ -130,11 +132,13 @@ def _count_places(
     return first, second, counts
 
 
-def _sum_runs(keys: _Integers, *, counts: _Integers) -> tuple[_Integers, _Integers]:
-    """Sum the counts of equal neighbours."""
+def _sum_runs(keys: _Integers, *, counts: _Integers | None = None) -> tuple[_Integers, _Integers]:
+    """Count equal neighbours, or sum their counts."""
     if not len(keys):
-        return keys, counts
+        return keys, np.zeros(0, dtype=np.int64)
     begins = np.flatnonzero(np.concatenate([[True], keys[1:] != keys[:-1]]))
+    if counts is None:
+        return keys[begins], np.diff(begins, append=len(keys))
     return keys[begins], np.add.reduceat(counts, begins)
 
 

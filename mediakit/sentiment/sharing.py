@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
-from mediakit.german import lemmatize, split_compound
 from mediakit.parallel import check_jobs, iter_processes, map_processes, stopping_processes
 from mediakit.progress import progress
 from mediakit.sentiment.batches import LABEL, cut
@@ -120,8 +119,6 @@ def _attempt(
     task: _Task, *, work: _Work[_T], lexicon: pd.DataFrame | None, few: int
 ) -> _T | _Unknown:
     """Do the work, unless too many words are unknown and nothing was told of them."""
-    # A process that grows after its first task is taken for one that leaks, and ended.
-    split_compound(lemmatize("Klimawandel"))
     senses, tokens = word_senses(lexicon), tokenize(task.texts.to_frame("text"))
     if task.senses is None:
         unknown = [word for word in tokens.terms.tolist() if word not in senses]

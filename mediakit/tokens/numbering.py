@@ -29,7 +29,7 @@ _WIDE_SPACE = {
 # The first so many of eight bytes.
 _HEADS = np.array([(1 << 64) - (1 << 8 * (8 - n)) for n in range(9)], dtype=np.uint64)
 _ALIKE = 400
-# Loading the compiled loops takes half a second, which fewer texts do not win back.
+# Loading the compiled loops takes half a second, which so few texts do not win back.
 _FROM = 2_000
 
 
@@ -70,7 +70,7 @@ class Numbers(Protocol):
 
 def choose_numbers(n_texts: int) -> type[Numbers]:
     """Choose the faster way for so many texts."""
-    if n_texts >= _FROM:
+    if n_texts > _FROM:
         from mediakit.tokens.compiled import CompiledNumbers, is_usable
 
         if is_usable():

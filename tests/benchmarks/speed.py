@@ -15,9 +15,10 @@ Beside it, each with its own figures: ``speed_loading.py``, ``speed_tokens.py``,
 """
 
 import argparse
+import ctypes
+import gc
 import importlib.util
 import re
-import resource
 import statistics
 import subprocess
 import sys
@@ -30,6 +31,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 from speed_loading import long_texts
 from speed_report import write, write_readme
 
@@ -74,7 +76,8 @@ def read(data: str, n: int) -> pd.DataFrame:
 
 def rows(articles: pd.DataFrame) -> dict[str, Row]:
     """Name all comparisons."""
-    return counting(articles) | context(articles) | language(articles) | whole(articles)
+    groups = (counting, counted, context, language, whole)
+    return {name: row for group in groups for name, row in group(articles).items()}
 
 
 def vectorize(texts: pd.Series, **options: Any) -> object:
@@ -94,53 +97,54 @@ def gensim(texts: pd.Series) -> object:
 
 
 def counting(articles: pd.DataFrame) -> dict[str, Row]:
-    """Matrices, keyness, trends."""
+    """Matrices: from texts to counts."""
     texts = articles["text"]
+    task, vectorizer = "document-term matrix", "CountVectorizer"
 
     def matrix() -> mk.TermMatrix:
         return mk.count_terms(mk.tokenize(articles).map(str.lower))
 
-    counted = mk.count_terms(mk.tokenize(articles))
-    target = articles["outlet"] == "A"
+    def peer() -> object:
+        return vectorize(texts)
 
     def pairs() -> object:
         return mk.count_terms(mk.ngrams(mk.tokenize(articles), n=(1, 2)))
 
+    def vectorize_pairs() -> object:
+        return vectorize(texts, ngram_range=(1, 2), lowercase=False)
+
+    return {
+        "matrix": Row(task, matrix, vectorizer, peer, 3, memory=True),
+        "gensim": Row(task, matrix, "gensim doc2bow", lambda: gensim(texts), 3, "gensim"),
+        "ngrams": Row("1-and-2-grams", pairs, vectorizer, vectorize_pairs, 6, memory=True),
+    }
+
+
+def counted(articles: pd.DataFrame) -> dict[str, Row]:
+    """Keyness and trends, from a matrix that is there."""
+    texts = articles["text"]
+    matrix = mk.count_terms(mk.tokenize(articles))
+    target = articles["outlet"] == "A"
+
     def trends() -> object:
-        return mk.term_trends(counted, published=articles["published"], terms=["und"], freq="M")
+        return mk.term_trends(matrix, published=articles["published"], terms=["und"], freq="M")
 
     def loop() -> object:
         months = articles["published"].dt.strftime("%Y-%m")
         return texts.str.count(r"\bund\b").groupby(months).sum()
 
     def keyness() -> object:
-        return mk.keyness(counted, target=target, article_level=False)
+        return mk.keyness(matrix, target=target, article_level=False)
 
     def counters() -> object:
         inside, outside = (count_words(texts[side]) for side in (target, ~target))
         n, m = sum(inside.values()), sum(outside.values())
         return {word: g2(inside[word], outside[word], n, m) for word in inside | outside}
 
-    task, vectorizer, loops = "document-term matrix", "CountVectorizer", "pandas loop"
-
-    def peer() -> object:
-        return vectorize(texts)
-
+    month, all_terms = "one word a month, from the matrix", "G2 of all terms, from the matrix"
     return {
-        "matrix": Row(
-            "document-term matrix", matrix, vectorizer, lambda: vectorize(texts), 3, memory=True
-        ),
-        "gensim": Row(task, matrix, "gensim doc2bow", lambda: gensim(texts), 3, "gensim"),
-        "ngrams": Row(
-            "1-and-2-grams",
-            pairs,
-            vectorizer,
-            lambda: vectorize(texts, ngram_range=(1, 2), lowercase=False),
-            6,
-            memory=True,
-        ),
-        "trends": Row("one word a month, from the matrix", trends, loops, loop, 10, "pandas"),
-        "keyness": Row("G2 of all terms, from the matrix", keyness, "Counter", counters, 10, "re"),
+        "trends": Row(month, trends, "pandas loop", loop, 10, "pandas"),
+        "keyness": Row(all_terms, keyness, "Counter", counters, 10, "re"),
     }
 
 
@@ -161,7 +165,7 @@ def context(articles: pd.DataFrame) -> dict[str, Row]:
     texts = articles["text"]
     tokens = mk.tokenize(articles)
     words = tokens.terms.take(tokens.codes).tolist()
-    _ = tokens.starts
+    _ = tokens.starts, tokens.sentences
 
     def nltk(window: int) -> object:
         from nltk.collocations import BigramAssocMeasures, BigramCollocationFinder
@@ -313,10 +317,22 @@ def compare(row: Row, *, turns: int) -> tuple[float, float]:
 
 
 def grow(work: Work) -> float:
-    """Tell by how many MB this process grows at its peak."""
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    work()
-    return (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
+    """Tell by how many MB this process grows at its peak; on Linux."""
+    gc.collect()
+    pa.default_memory_pool().release_unused()
+    ctypes.CDLL(None).malloc_trim(0)  # what reading has left free would hide the growth
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")  # the peak so far is forgotten
+    before = read_status("VmRSS")
+    result = work()
+    grown = read_status("VmHWM") - before
+    del result
+    return grown
+
+
+def read_status(name: str) -> float:
+    """Read a figure of this process, in MB."""
+    status = Path("/proc/self/status").read_text("ascii")
+    return int(status.partition(f"{name}:")[2].split()[0]) / 1024
 
 
 def grow_alone(name: str, way: str, *, options: argparse.Namespace) -> float:
@@ -363,7 +379,8 @@ def main() -> None:
     options.articles = options.articles or (1_000 if options.quick else 10_000)
     options.turns = 1 if options.quick else 3
     if options.memory:
-        counting(read(options.data, 200))["matrix"].theirs()  # imports are not what is measured
+        first = counting(read(options.data, 2_000))["matrix"]
+        first.ours(), first.theirs()  # imports are not what is measured
         row = counting(read(options.data, options.articles))[options.rows[0]]
         print(grow(row.ours if options.memory == "ours" else row.theirs))
         return
