@@ -106,12 +106,12 @@ def test_every_third_string_is_numbered_alone(numbers: type) -> None:
 
 @pytest.mark.parametrize("lost", ["numba", "llvmlite"])
 def test_without_numba_arrow_serves(monkeypatch, lost: str) -> None:
-    assert choose_numbers(2_000) is CompiledNumbers
+    assert choose_numbers(2_001) is CompiledNumbers
     assert choose_numbers(1_999) is ArrowNumbers
     monkeypatch.setitem(sys.modules, lost, None)
     monkeypatch.delitem(sys.modules, "mediakit.tokens.kernels")
     compiled.is_usable.cache_clear()
-    assert choose_numbers(2_000) is ArrowNumbers
+    assert choose_numbers(2_001) is ArrowNumbers
     compiled.is_usable.cache_clear()
 
 
