@@ -379,7 +379,7 @@ def main() -> None:
     options.articles = options.articles or (1_000 if options.quick else 10_000)
     options.turns = 1 if options.quick else 3
     if options.memory:
-        first = counting(read(options.data, 2_000))["matrix"]
+        first = counting(read(options.data, 3_000))["matrix"]
         first.ours(), first.theirs()  # imports are not what is measured
         row = counting(read(options.data, options.articles))[options.rows[0]]
         print(grow(row.ours if options.memory == "ours" else row.theirs))
