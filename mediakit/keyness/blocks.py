@@ -22,8 +22,8 @@ from mediakit.tokens.stacking import join_vocabularies
 Booleans = npt.NDArray[np.bool_]
 Integers = npt.NDArray[np.integer]
 
-# Articles of a matrix looked at together.
-_ROWS = 50_000
+# Articles of a matrix looked at together: few enough that their memory is used again.
+_ROWS = 10_000
 
 
 class Block(NamedTuple):
