@@ -10,6 +10,7 @@ from mediakit.errors import EmptyError, MediakitError
 from mediakit.matrix import TermMatrix, match_groups, sum_groups
 from mediakit.patterns import Patterns, add_up, find_places
 from mediakit.tokens import Tokens
+from mediakit.tokens.stacking import cut_offsets
 
 # Counts, or tokens, of terms that are measured together: enough to stay near the processor.
 _BLOCK = 200_000
@@ -160,18 +161,23 @@ def average_reduced_frequency(tokens: Tokens) -> pd.DataFrame:
         raise EmptyError("no tokens to count. Drop fewer terms.")
     counts = np.bincount(tokens.codes, minlength=len(tokens.terms))
     # One 1 a row, in the column of its term: by columns, that lists the places of each term.
-    ones = np.ones(n, dtype=np.int8)
-    shape = (n, len(tokens.terms))
-    rows = sparse.csr_array((ones, tokens.codes, np.arange(n + 1)), shape=shape)
-    places = rows.tocsc().indices.astype(np.int64)
-    firsts = (np.cumsum(counts) - counts)[counts > 0]
-    distances = np.diff(places, prepend=0)
-    # The first token of a term follows its last one, around the end of the corpus.
-    lasts = np.append(firsts[1:], n) - 1
-    distances[firsts] = places[firsts] - places[lasts] + n
-    term = tokens.codes[places]
+    ones, lines = np.ones(n, dtype=np.int8), np.arange(n + 1)
+    if n < 2**31:
+        lines = lines.astype(np.int32)
+    rows = sparse.csr_array((ones, tokens.codes, lines), shape=(n, len(tokens.terms)))
+    places, ends = rows.tocsc().indices, np.concatenate([[0], np.cumsum(counts)])
     reach = n / np.maximum(counts, 1)
-    reduced = np.bincount(term, weights=np.minimum(distances, reach[term]), minlength=len(counts))
+    reduced = np.zeros(len(counts))
+    for first, last in cut_offsets(ends, size=_BLOCK):
+        some, mine = places[ends[first] : ends[last]], counts[first:last]
+        distances = np.diff(some, prepend=0).astype(np.float64)
+        begins = (ends[first:last] - ends[first])[mine > 0]
+        # The first token of a term follows its last one, around the end of the corpus.
+        lasts = np.append(begins[1:], len(some)) - 1
+        distances[begins] = some[begins] - some[lasts].astype(np.int64) + n
+        np.minimum(distances, np.repeat(reach[first:last], mine), out=distances)
+        term = np.repeat(np.arange(last - first), mine)
+        reduced[first:last] = np.bincount(term, weights=distances, minlength=last - first)
     table = pd.DataFrame(
         {
             "term": tokens.terms,
