@@ -274,7 +274,10 @@ def whole(articles: pd.DataFrame) -> dict[str, Row]:
         weights = TfidfVectorizer().fit_transform(texts)
         return KMeans(n_clusters=10, n_init=10, random_state=0).fit(weights)
 
-    loop = "loop over words"
+    def topics(some: pd.DataFrame = articles) -> object:
+        return mk.fit_topics(mk.tokenize(some), n_topics=10)
+
+    loop, half = "loop over words", articles.head(len(articles) // 2)
     return {
         "scores": Row("tone of articles", scores, "lexicon without grammar", sums, 0.3, "re"),
         "score_processes": Row(
@@ -289,12 +292,9 @@ def whole(articles: pd.DataFrame) -> dict[str, Row]:
         "readability": Row(
             "readability, all formulas", lambda: mk.readability(tokens), loop, syllables, 1, "re"
         ),
-        "topics": Row(
-            "ten topics",
-            lambda: mk.fit_topics(mk.tokenize(articles), n_topics=10),
-            "TF-IDF + KMeans, ten starts",
-            kmeans,
-            1,
+        "topics": Row("ten topics", topics, "TF-IDF + KMeans, ten starts", kmeans, 1),
+        "topics_growth": Row(
+            "ten topics of half the articles", lambda: topics(half), "of all", topics, 1
         ),
     }
 
