@@ -11,6 +11,8 @@ from mediakit.errors import MediakitError
 
 # Draws of at most this many values are held at once: 64 MB.
 _VALUES = 16_000_000
+# Articles drawn at once: few enough that their memory is used again.
+_DRAWN = 1_000_000
 _LEVEL = (0.025, 0.975)
 
 
@@ -78,10 +80,14 @@ def draw_weights(n_articles: int, *, draws: int, random: np.random.Generator) ->
     ndarray of float32, shape (n_articles, draws)
         How often each draw takes each article: a product with counts sums the drawn articles.
     """
-    taken = random.integers(n_articles, size=(draws, n_articles))
-    taken += np.arange(draws)[:, None] * n_articles
-    weights = np.bincount(taken.ravel(), minlength=draws * n_articles)
-    return np.ascontiguousarray(weights.reshape(draws, n_articles).T, dtype=np.float32)
+    weights = np.empty((draws, n_articles), dtype=np.float32)
+    for some in _parts(draws, size=max(_DRAWN // n_articles, 1)):
+        n = some.stop - some.start
+        taken = random.integers(n_articles, size=(n, n_articles))
+        taken += np.arange(n)[:, None] * n_articles
+        found = np.bincount(taken.ravel(), minlength=n * n_articles)
+        weights[some] = found.reshape(n, n_articles)
+    return np.ascontiguousarray(weights.T)
 
 
 def rate_intervals(
