@@ -62,7 +62,7 @@ def tokenize(
 
     Notes
     -----
-    With the extra ``mediakit[fast]``, 2,000 articles and more are split by compiled loops; the
+    With the extra ``mediakit[fast]``, more than 2,000 articles are split by compiled loops; the
     tokens are the same. The first call of a process takes half a second to load them, the first
     call ever some seconds to compile them.
 
