@@ -13,7 +13,13 @@ import mediakit as mk
 from mediakit.tokens import compiled, numbering
 from mediakit.tokens.chunks import split_pieces
 from mediakit.tokens.compiled import CompiledNumbers
-from mediakit.tokens.numbering import ArrowNumbers, Strings, choose_numbers, sort_strings
+from mediakit.tokens.numbering import (
+    ArrowNumbers,
+    Strings,
+    choose_numbers,
+    sort_strings,
+    sort_terms,
+)
 
 SPACE = [chr(code) for code in range(sys.maxunicode + 1) if chr(code).isspace()]
 # The neighbours of white space in UTF-8, characters of one to four bytes, what has no bytes.
@@ -130,13 +136,22 @@ def test_loops_are_compiled_where_no_folder_can_hold_a_cache(monkeypatch) -> Non
 WORDS = st.text(st.sampled_from("aäßz日😀")) | st.text(st.sampled_from("ab"), min_size=30)
 
 
-@given(st.sets(WORDS | st.just("a" * 500) | st.just("a" * 500 + "b")))
-def test_strings_are_sorted_by_code_point(words: set[str]) -> None:
-    strings = pa.array(list(words), pa.large_string())
-    assert strings.take(pa.array(sort_strings(strings))).to_pylist() == sorted(words)
-
-
-def test_zero_bytes_sort_as_they_should() -> None:
-    words = ["a\0\0", "a", "a\0", "b", "", "\0"]
+def check_order(words: list[str]) -> None:
     strings = pa.array(words, pa.large_string())
-    assert strings.take(pa.array(sort_strings(strings))).to_pylist() == sorted(words)
+    order, new = sort_strings(strings)
+    ordered = strings.take(pa.array(order)).to_pylist()
+    assert ordered == sorted(words)
+    assert new.tolist() == [n == 0 or word != ordered[n - 1] for n, word in enumerate(ordered)]
+    terms, ranks = sort_terms(strings)
+    assert terms.tolist() == sorted(set(words))
+    assert terms.take(ranks).tolist() == words
+
+
+@given(st.lists(WORDS | st.sampled_from(["a" * 8, "a" * 500, "a" * 500 + "b", "", "ab"])))
+def test_strings_are_sorted_by_code_point(words: list[str]) -> None:
+    check_order(words)
+
+
+@given(st.lists(st.sampled_from(["a\0\0", "a", "a\0", "b", "", "\0", "aaaaaaa\0"])))
+def test_zero_bytes_sort_as_they_should(words: list[str]) -> None:
+    check_order(words)

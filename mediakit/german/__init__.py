@@ -3,7 +3,7 @@
 A corpus asks them once per distinct form; see `mediakit.tokens`.
 """
 
-from mediakit.german.abbreviations import abbreviated_forms
+from mediakit.german.abbreviations import abbreviated_forms, may_keep_dots
 from mediakit.german.compounds import split_all_compounds, split_compound
 from mediakit.german.language import MIN_GERMAN_SHARE, german_share, is_german, typical_words
 from mediakit.german.lemma_context import lemmatize_tokens
@@ -23,7 +23,6 @@ from mediakit.german.words import (
     chunk_splitter,
     closes_word,
     is_word,
-    may_keep_dot,
     opens_word,
     split_chunk,
     split_words,
@@ -47,7 +46,7 @@ __all__ = [
     "lemmatize_all",
     "lemmatize_tokens",
     "lowered_forms",
-    "may_keep_dot",
+    "may_keep_dots",
     "noun_forms",
     "opens_word",
     "sentence_borders",

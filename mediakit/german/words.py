@@ -17,7 +17,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from mediakit.errors import MediakitError, no_text
-from mediakit.german.wordlists import word_lists
+from mediakit.german.abbreviations import dotted_abbreviations
 
 
 class Word(NamedTuple):
@@ -68,7 +68,6 @@ CLOSERS = "\"“”»«›‹’‘'"
 # Signs beside a word that leave it alone: nothing in the rules joins them to it.
 _BEFORE = re.compile(r"[„“”\"»«›‹(]?").fullmatch
 _BEHIND = re.compile(r"\.?(?:[“”\"»«›‹)][,:;.!?]?|[,:;!?])?").fullmatch
-_VOWEL = re.compile(r"[aeiouyäöü]").search
 
 # The first rule that matches wins. Put your own in front: rules=(Rule(...), *RULES)
 RULES: tuple[Rule, ...] = (
@@ -78,11 +77,11 @@ RULES: tuple[Rule, ...] = (
         "https://beispiel.de/politik?id=5|.",
     ),
     Rule(
-        "e-mail", r"[\w.+%-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", "(|redaktion@beispiel.de|)"
+        "e-mail", r"[\w.+%-]{1,64}+@[\w-]{1,63}(?:\.[\w-]{1,63}){1,5}", "(|redaktion@beispiel.de|)"
     ),
     Rule(
         "domain",
-        r"[^\W_]{1,40}(?:[.-][^\W_]{1,40}){0,5}"
+        r"[^\W_]{1,40}+(?:[.-][^\W_]{1,40}+){0,5}"
         r"\.(?:de|at|ch|com|org|net|info|eu|tv|li|lu|it|fr|uk|biz|gv\.at|co\.at)(?![^\W_]|\.[^\W_])"
         rf"(?:/(?:[^\s\"„“”»«<>]{{0,2000}}[\w/=#&%~])?|(?:-{RUN})+)?",
         "n-tv.de|,",
@@ -112,14 +111,14 @@ RULES: tuple[Rule, ...] = (
     Rule("capitals behind a dot", rf"[A-Z]\.[A-Z]{{2,}}{END}(?!\.){JOINED}", "E.ON-Chef|,"),
     Rule(
         "abbreviation",
-        rf"(?=[^\W\d_]{{1,12}}\.)(?:<abbreviation>)(?:-?<abbreviation>)*(?:-{WORD})?",
+        rf"(?=[^\W\d_]{{1,12}}+\.)(?:<abbreviation>)(?:-?<abbreviation>)*(?:-{WORD})?",
         "Dr.-Karl-Renner-Straße|,",
     ),
     Rule("abbreviation before a number", r"(?:Art|Kap|Tab|Pos|Pkt)\.(?=\d)", "Art.|5"),
     Rule(
         "word without a vowel",
         r"(?!(?:[kcmdn]m|[km]g|[cdmh]l|[PL]kw|Kfz|Tv|Hbf|Brr|[Hh]m|Ps?st|pst|Pfft|Ng|Krk|Grrr)\.)"
-        r"[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz][b-df-hj-np-tv-xzß]{1,5}\.(?!\.)",
+        r"[B-DF-HJ-NP-TV-XZb-df-hj-np-tv-xz][b-df-hj-np-tv-xzß]{1,5}+\.(?!\.)",
         "Jgst.|,",
     ),
     Rule(
@@ -127,13 +126,13 @@ RULES: tuple[Rule, ...] = (
     ),
     Rule(
         "pair of pronouns",
-        r"(?i:der|die|das|den|dem|des|er|sie|ihn|ihm|ihre?[mnrs]?|seine?[mnrs]?)"
+        r"(?=[^\W\d_]{2,6}+:)(?i:der|die|das|den|dem|des|er|sie|ihn|ihm|ihre?[mnrs]?|seine?[mnrs]?)"
         rf":(?:der|die|das|den|dem|des|er|sie|ihn|ihm|ihre?[mnrs]?){END}",
         "der:die",
     ),
     Rule(
         "genitive",
-        rf"(?<!['’‚‘`´])[A-ZÄÖÜ][^\W_]*(?:-{RUN})*(?<=[sxzß])['’](?!\w)",
+        rf"(?<!['’‚‘`´])[A-ZÄÖÜ][^\W_]*+(?:-{RUN})*+(?<=[sxzß])['’](?!\w)",
         "Marx’",
     ),
     Rule(
@@ -144,7 +143,7 @@ RULES: tuple[Rule, ...] = (
     Rule("and sign", rf"[A-Z]{{1,3}}[&+][A-Z][^\W_]*{JOINED}", "H&M-Filiale|,"),
     Rule(
         "dot inside a word",
-        rf"[A-ZÄÖÜ]?[a-zäöüß]{{2,20}}\.[a-zäöüß]{{2,20}}{END}(?!\.){JOINED}",
+        rf"[A-ZÄÖÜ]?[a-zäöüß]{{2,20}}+\.[a-zäöüß]{{2,20}}{END}(?!\.){JOINED}",
         "ver.di-Chef|,",
     ),
     Rule("word", WORD, "Müller’schen|,"),
@@ -309,7 +308,7 @@ def is_word(piece: str) -> bool:
 def opens_word(signs: str) -> bool:
     """Tell whether signs before a word leave it alone, whatever it is.
 
-    With `closes_word` and `may_keep_dot` a shortcut past the rule table: where a word of letters,
+    With `closes_word` and `may_keep_dots` a shortcut past the rule table: where a word of letters,
     perhaps with hyphens, stands between such signs, it is a token as it is.
 
     Parameters
@@ -331,7 +330,7 @@ def opens_word(signs: str) -> bool:
 
 
 def closes_word(signs: str) -> bool:
-    """Tell whether signs behind a word leave it alone; of a full stop `may_keep_dot` tells.
+    """Tell whether signs behind a word leave it alone; of a full stop `may_keep_dots` tells.
 
     Parameters
     ----------
@@ -351,37 +350,9 @@ def closes_word(signs: str) -> bool:
     return _BEHIND(signs) is not None
 
 
-def may_keep_dot(word: str) -> bool:
-    """Tell whether a full stop behind a word may be part of it: abbreviation, numeral, street.
-
-    Parameters
-    ----------
-    word : str
-        Letters, perhaps with hyphens.
-
-    Returns
-    -------
-    bool
-        False if the full stop is certainly a sign of its own.
-
-    Examples
-    --------
-    >>> [word for word in ("Haus", "Dr", "XVI", "Hauptstr") if may_keep_dot(word)]
-    ['Dr', 'XVI', 'Hauptstr']
-    """
-    short = len(word) < 2 or (len(word) < 8 and not _VOWEL(word))
-    return short or word[-3:] in ("str", "Str") or f"{word}." in _abbreviations()
-
-
-@functools.cache
-def _abbreviations() -> frozenset[str]:
-    lists = word_lists("abbreviations")
-    return frozenset(lists["never"] | lists["opener"] | lists["closing"])
-
-
 def _alternatives() -> str:
     """Write all abbreviations as one expression, grouped by first letter to be fast."""
-    forms = sorted(_abbreviations(), key=lambda form: (form[0], -len(form)))
+    forms = sorted(dotted_abbreviations(), key=lambda form: (form[0], -len(form)))
     groups = []
     for first, group in groupby(forms, key=lambda form: form[0]):
         groups.append(first + "(?:" + "|".join(re.escape(form[1:]) for form in group) + ")")

@@ -54,7 +54,7 @@ def split_pieces(
     """
 
     def split(first: int) -> tuple[object, _Integers]:
-        data, ends = read_bytes(_to_arrow(texts.iloc[first : first + _BATCH]), beyond=8)
+        data, ends = read_bytes(_to_arrow(texts.iloc[first : first + _BATCH]), beyond=16)
         bounds, offsets = numbers.cut(data, ends)
         return numbers.add(Strings(data, bounds)), offsets
 

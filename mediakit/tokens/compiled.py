@@ -13,7 +13,7 @@ from mediakit.tokens.numbering import Bytes, Strings, cut_bytes, lock
 _Integers = npt.NDArray[np.integer]
 # So many forms, and bytes in each on average, have room at first.
 _ROOM, _WIDTH = 1 << 16, 16
-_BEHIND = np.zeros(8, dtype=np.uint8)
+_BEHIND = np.zeros(16, dtype=np.uint8)
 
 
 @functools.cache
@@ -55,6 +55,7 @@ class CompiledNumbers:
         self, added: Sequence[tuple["_Table", _Integers]]
     ) -> tuple[list[_Integers], pa.LargeStringArray]:
         """Give the numbers of all that was added, int32, and the distinct strings by number."""
+        self._mine = threading.local()  # the tables are needed no more
         whole, *others = dict.fromkeys(table for table, _ in added)
         numbers = {table: whole.number(table.forms()) for table in others}
         codes = [numbers[table][codes] if table in numbers else codes for table, codes in added]
@@ -87,7 +88,7 @@ class _Table:
             data = lock(np.append(data, _BEHIND))
         done = 0
         while True:
-            table = self._slots, self._keys, self._places, self._arena, self._n_forms, codes
+            table = self._slots, self._heads, self._places, self._arena, self._n_forms, codes
             self._n_forms, done = map(int, number(data, bounds, step, done, *table))
             if done == len(codes):
                 return codes
@@ -99,8 +100,8 @@ class _Table:
         return Strings(lock(self._arena[: places[-1]]), places)
 
     def _make_room(self, room: int) -> None:
-        self._slots = np.zeros(2 * room, dtype=np.uint32)
-        self._keys = np.empty(room + 1, dtype=np.uint64)
+        self._slots = np.zeros(4 * room, dtype=np.uint32)
+        self._heads = np.empty((room + 1, 3), dtype=np.uint64)
         self._places = np.zeros(room + 1, dtype=np.int64)
         self._arena = np.empty(room * _WIDTH + len(_BEHIND), dtype=np.uint8)
         self._n_forms = 0

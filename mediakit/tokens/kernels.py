@@ -13,8 +13,10 @@ from numba import types
 from numba.extending import intrinsic
 
 U = np.uint64
-ONE, THREE, EIGHT, HALF = U(1), U(3), U(8), U(32)
+ONE, EIGHT, SIXTEEN, HALF = U(1), U(8), U(16), U(32)
 PRIME = U(0x9E3779B97F4A7C15)
+# The first so many of eight bytes, as they stand in a number.
+HEADS = np.array([(1 << 8 * n) - 1 for n in range(9)], dtype=np.uint64)
 # What a byte tells of white space: 1 it is, 2 the bytes behind it tell.
 KINDS = np.zeros(256, dtype=np.uint8)
 KINDS[[*range(0x09, 0x0E), *range(0x1C, 0x21)]] = 1
@@ -40,13 +42,6 @@ def load(_: Any, data: Any, at: Any) -> Any:
         return builder.load(builder.bitcast(place, ir.IntType(64).as_pointer()), align=1)
 
     return types.uint64(data, at), generate
-
-
-@compiled
-def word(data, at, end):
-    """Read the bytes up to `end`, eight at most, as one number."""
-    found = load(data, at)
-    return found if at + EIGHT <= end else found << ((at + EIGHT - end) << THREE)
 
 
 @compiled
@@ -100,65 +95,68 @@ def cut(data, ends, bounds, offsets):
 
 
 @compiled
-def hash_bytes(data, at, end):
-    """Mix bytes and their number, eight bytes at a time."""
-    key = end - at
+def mix(key, word):
+    """Mix eight bytes into a hash."""
+    key = (key ^ word) * PRIME
+    return key ^ (key >> HALF)
+
+
+@compiled
+def mix_rest(key, data, at, end):
+    """Mix bytes into a hash, eight at a time."""
     while at < end:
-        key = (key ^ word(data, at, end)) * PRIME
-        key ^= key >> HALF
+        key = mix(key, load(data, at) & HEADS[min(end - at, EIGHT)])
         at += EIGHT
     return key
 
 
 @compiled
-def is_same(data, at, end, others, place, stop):
+def is_same(data, at, end, others, place):
     """Tell whether the same bytes stand in two places."""
-    if stop - place != end - at:
-        return False
-    while at < end and word(others, place, stop) == word(data, at, end):
+    while at < end:
+        head = HEADS[min(end - at, EIGHT)]
+        if (load(data, at) ^ load(others, place)) & head:
+            return False
         at += EIGHT
         place += EIGHT
-    return at >= end
+    return True
 
 
 @compiled
-def find(data, start, end, slots, keys, places, arena):
-    """Find the slot of a string, its form from 1, or 0 where the slot is free, and its hash."""
-    key, mask = hash_bytes(data, start, end), U(len(slots) - 1)
-    slot = key & mask
-    while slots[slot] != 0:
-        form = U(slots[slot])
-        if keys[form] == key and is_same(
-            data, start, end, arena, U(places[form - ONE]), U(places[form])
-        ):
-            return slot, form, key
-        slot = (slot + ONE) & mask
-    return slot, U(0), key
-
-
-@compiled
-def number(data, bounds, step, first, slots, keys, places, arena, n_forms, codes):
+def number(data, bounds, step, first, slots, heads, places, arena, n_forms, codes):
     """Give strings their codes, from number `first` on, until there is no room for a new form.
 
-    ``slots`` is a hash table in open addressing of forms from 1, ``keys`` are their hashes;
-    ``arena`` holds the forms in a row, bounded by ``places``. Behind the last byte of `data` and
-    of `arena` stand eight that are read and not looked at.
+    ``slots`` is a hash table in open addressing of forms from 1; ``heads`` hold the first sixteen
+    bytes of each and its length, which is all there is to most; ``arena`` holds the forms in a
+    row, bounded by ``places``. Behind the last byte of `data` and of `arena` stand sixteen that
+    are read and not looked at.
 
     Returns the number of forms, and of strings that have a code.
     """
-    step, forms, room = U(step), U(n_forms), U(len(arena) - 8)
+    step, forms, room, mask = U(step), U(n_forms), U(len(arena)) - SIXTEEN, U(len(slots) - 1)
     for which in range(U(first), U(len(codes))):
         start, end = U(bounds[which * step]), U(bounds[which * step + ONE])
-        slot, form, key = find(data, start, end, slots, keys, places, arena)
+        size, rest = end - start, start + SIXTEEN
+        one = load(data, start) & HEADS[min(size, EIGHT)]
+        two = load(data, start + EIGHT) & HEADS[min(max(size, EIGHT), SIXTEEN) - EIGHT]
+        slot = mix_rest(mix(mix(size, one), two), data, rest, end) & mask
+        form = U(slots[slot])
+        while form != 0:
+            same = (heads[form, 0] == one) & (heads[form, 1] == two) & (heads[form, 2] == size)
+            if same and is_same(data, rest, end, arena, U(places[form - ONE]) + SIXTEEN):
+                break
+            slot = (slot + ONE) & mask
+            form = U(slots[slot])
         if form == 0:
             place = U(places[forms])
-            if forms + ONE >= U(len(places)) or place + end - start > room:
+            if forms + ONE >= U(len(places)) or place + size > room:
                 return forms, which
             for at in range(start, end):
                 arena[place] = data[at]
                 place += ONE
             forms += ONE
-            form, slots[slot], keys[forms], places[forms] = forms, forms, key, place
+            form, slots[slot], places[forms] = forms, forms, place
+            heads[forms] = one, two, size
         codes[which] = form - ONE
     return forms, U(len(codes))
 

@@ -13,6 +13,8 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from mediakit.tokens.ranking import sort_places
+
 Bytes = npt.NDArray[np.uint8]
 _Integers = npt.NDArray[np.integer]
 _Booleans = npt.NDArray[np.bool_]
@@ -146,37 +148,49 @@ def cut_bytes(data: Bytes, bounds: _Integers) -> pa.LargeStringArray:
     return pa.Array.from_buffers(pa.large_string(), max(len(bounds) - 1, 0), buffers)
 
 
-def sort_terms(distinct: pa.LargeStringArray) -> tuple[pd.Index, _Integers]:
-    """Sort distinct strings; also tell for each where it stands then, int32."""
-    order = sort_strings(distinct)
+def sort_terms(strings: pa.LargeStringArray) -> tuple[pd.Index, _Integers]:
+    """Sort strings, equal ones as one; also tell for each where it stands then, int32."""
+    order, new = sort_strings(strings)
     ranks = np.empty(len(order), dtype=np.int32)
-    ranks[order] = np.arange(len(order), dtype=np.int32)
-    return pd.Index(distinct.take(pa.array(order)).to_pandas(), dtype="str"), ranks
+    ranks[order] = np.cumsum(new, dtype=np.int32) - np.int32(1)
+    return pd.Index(strings.take(pa.array(order[new])).to_pandas(), dtype="str"), ranks
 
 
-def sort_strings(strings: pa.LargeStringArray) -> _Integers:
-    """Tell in which order distinct strings come, by eight bytes after eight of those still tied."""
+def sort_strings(strings: pa.LargeStringArray) -> tuple[_Integers, _Booleans]:
+    """Tell in which order strings come, and which of them are other than the one before.
+
+    Eight bytes are compared after eight, of those that are still alike.
+    """
     data, ends = read_bytes(strings)
     padded = np.append(data, np.zeros(8, dtype=np.uint8))
     words = np.ndarray(len(data) + 1, dtype=">u8", buffer=padded, strides=(1,))
-    order, at = np.empty(len(strings), dtype=np.int64), np.arange(len(strings))
-    places, groups = at, np.zeros_like(at)
+    order, new = np.empty(len(strings), dtype=np.int64), np.ones(len(strings), dtype=bool)
+    at: _Integers = np.arange(len(strings))
+    places: _Integers = at
+    groups: _Integers = np.zeros_like(at)
     # A zero byte would look like the end; what is the same for long, Arrow compares faster.
     for skip in range(0, _ALIKE if data.all() else 0, 8):
         if not len(at):
-            return order
+            return order, new
         left = np.clip(ends[at + 1] - ends[at] - skip, 0, 8)
         key = words[np.minimum(ends[at] + skip, len(data))].astype(np.uint64) & _HEADS[left]
-        ranks = np.empty_like(at)
-        ranks[np.argsort(key)] = np.arange(len(at))
-        by = np.argsort(groups * len(at) + ranks)
-        at, key, groups = at[by], key[by], groups[by]
+        by: _Integers = np.argsort(key)
+        if skip:
+            ranks = np.empty_like(at)
+            ranks[by] = np.arange(len(at))
+            limit = (groups[-1] + 1) * len(at)
+            _, by = sort_places(groups * len(at) + ranks, limit=int(limit))
+        at, key, groups, ended = at[by], key[by], groups[by], left[by] < 8
         order[places] = at
         same = (key[1:] == key[:-1]) & (groups[1:] == groups[:-1])
-        new, last = np.concatenate([[True], ~same]), np.concatenate([~same, [True]])
-        tied = np.flatnonzero(~(new & last))
-        at, places, groups = at[tied], places[tied], np.cumsum(new)[tied]
-    return pc.sort_indices(strings).to_numpy()
+        first, last = np.append(True, ~same), np.append(~same, True)
+        new[places[~first & ended]] = False
+        tied = np.flatnonzero(~(first & last) & ~ended)
+        at, places, groups = at[tied], places[tied], np.cumsum(first)[tied]
+    order = pc.sort_indices(strings).to_numpy()
+    ordered = strings.take(pa.array(order))
+    new[1:] = pc.not_equal(ordered[1:], ordered[:-1])
+    return order, new
 
 
 def _mark_space(data: Bytes) -> _Booleans:

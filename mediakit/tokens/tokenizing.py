@@ -110,7 +110,9 @@ def tokenize(
 
 def _count_words(pieces: Pieces, *, counts: _Integers) -> _Integers:
     """Count the words of a batch before each of its texts."""
-    return np.concatenate([[0], np.cumsum(counts[pieces.codes])])[pieces.offsets]
+    before = np.zeros(len(pieces.codes) + 1, dtype=np.int32)
+    np.cumsum(np.take(counts, pieces.codes), out=before[1:])
+    return before[pieces.offsets]
 
 
 def _find_starts(

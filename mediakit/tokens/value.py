@@ -13,6 +13,8 @@ from mediakit.tokens.numbering import sort_terms
 
 _Integers = npt.NDArray[np.integer]
 _Source = _Integers | Callable[[], _Integers]
+# So many terms are renamed together: a string of Python takes several times the bytes of its term.
+_BLOCK = 10_000
 
 
 class Later:
@@ -131,14 +133,20 @@ class Tokens:
         MediakitError
             Naming the first term for which `function` returns no string.
         """
-        terms = self.terms.tolist()
-        renamed = [function(term) for term in terms]
-        for term, name in zip(terms, renamed, strict=True):
-            if not isinstance(name, str):
-                raise MediakitError(
-                    f"map() needs a string for {term!r}, the function gave {name!r}"
-                )
-        return self._relabel(renamed)
+        renamed = []
+        for first in range(0, len(self.terms), _BLOCK):
+            terms = self.terms[first : first + _BLOCK].tolist()
+            found = [function(term) for term in terms]
+            for term, name in zip(terms, found, strict=True):
+                if not isinstance(name, str):
+                    raise MediakitError(
+                        f"map() needs a string for {term!r}, the function gave {name!r}"
+                    )
+            renamed.append(pa.array(found, pa.large_string()))
+        names = pa.chunked_array(renamed, pa.large_string()).combine_chunks()
+        sorted_terms, ranks = sort_terms(names)
+        later = {name: vars(self)[f"_{name}"] for name in ("starts", "sentences")}
+        return replace(self, codes=ranks[self.codes], terms=sorted_terms, **later)
 
     def drop(self, terms: Iterable[str]) -> "Tokens":
         """Leave out terms, whatever their case.
@@ -212,11 +220,3 @@ class Tokens:
                 "start": self.starts,
             }
         )
-
-    def _relabel(self, renamed: Iterable[str]) -> "Tokens":
-        """Give each term its new name; merge the equal and sort the vocabulary."""
-        numbered = pa.array(list(renamed), pa.large_string()).dictionary_encode()
-        terms, ranks = sort_terms(numbered.dictionary)
-        codes = ranks[numbered.indices.to_numpy()][self.codes]
-        later = {name: vars(self)[f"_{name}"] for name in ("starts", "sentences")}
-        return replace(self, codes=codes, terms=terms, **later)

@@ -1,18 +1,21 @@
 """Which words each distinct piece of text holds, and how they reach every token."""
 
-from typing import NamedTuple
+import functools
+from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 import pyarrow as pa
 
-from mediakit.german import chunk_splitter, closes_word, is_word, may_keep_dot, opens_word
+from mediakit.german import chunk_splitter, closes_word, is_word, may_keep_dots, opens_word
 from mediakit.progress import progress
 from mediakit.tokens.numbering import Bytes, Numbers, Strings, read_bytes, sort_terms
 
 _Integers = npt.NDArray[np.integer]
 _LETTER, _DIGIT = 1, 2
+# So many distinct pieces are asked together.
+_PART = 25_000
 
 
 class Words(NamedTuple):
@@ -28,35 +31,61 @@ class Words(NamedTuple):
     """The distinct words, sorted."""
 
 
+class _Found(NamedTuple):
+    """The words of some pieces, piece after piece."""
+
+    added: list[Any]
+    """What the numbers took up."""
+    order: _Integers
+    """Which of them comes next."""
+    starts: _Integers
+    counts: _Integers
+    """How many words each piece has."""
+
+
 def ask_words(forms: pa.LargeStringArray, *, numbering: type[Numbers]) -> Words:
     """Split each distinct piece into its words, and say where in the piece they begin."""
-    data, ends = read_bytes(forms)
-    plain, cores, core_starts = _find_plain(data, ends, numbering=numbering)
+    numbers = numbering()
+    parts = progress(range(0, max(len(forms), 1), _PART), label="asking for words")
+    found = [
+        _ask(forms.slice(first, _PART), numbers=numbers, numbering=numbering) for first in parts
+    ]
+    codes, distinct = numbers.finish([strings for part in found for strings in part.added])
+    terms, ranks = sort_terms(distinct)
+    pairs = zip(codes[::2], codes[1::2], found, strict=True)
+    counts = np.concatenate([part.counts for part in found])
+    return Words(
+        codes=np.concatenate([ranks[np.concatenate(pair)[part.order]] for *pair, part in pairs]),
+        starts=np.concatenate([part.starts for part in found]),
+        firsts=np.concatenate([[0], np.cumsum(counts)]),
+        terms=terms,
+    )
+
+
+def _ask(forms: pa.LargeStringArray, *, numbers: Numbers, numbering: type[Numbers]) -> _Found:
+    """Split some pieces: nearly all at once, and the odd ones by the rules."""
+    plain, cores, core_starts = _find_plain(*read_bytes(forms), numbering=numbering)
     odd = np.delete(np.arange(len(forms)), plain)
-    split = chunk_splitter()
+    split, counts = chunk_splitter(), functools.cache(is_word)
     words: list[str] = []
     starts: list[int] = []
     owners: list[int] = []
-    pairs = zip(odd.tolist(), forms.take(pa.array(odd)).to_pylist(), strict=True)
-    for number, form in progress(pairs, label="asking for words"):
+    for number, form in zip(odd.tolist(), forms.take(pa.array(odd)).to_pylist(), strict=True):
         start = 0
         for part in split(form.rstrip()):
-            if is_word(part):
+            if counts(part):
                 words.append(part)
                 starts.append(start)
                 owners.append(number)
             start += len(part)
     owner = np.concatenate([plain, np.array(owners, dtype=np.int64)])
     order = np.argsort(owner, kind="stable")
-    numbers = numbering()
     others = Strings(*read_bytes(pa.array(words, pa.large_string())))
-    codes, distinct = numbers.finish([numbers.add(strings) for strings in (cores, others)])
-    terms, ranks = sort_terms(distinct)
-    return Words(
-        codes=ranks[np.concatenate(codes)[order]],
+    return _Found(
+        added=[numbers.add(strings) for strings in (cores, others)],
+        order=order,
         starts=np.concatenate([core_starts, np.array(starts, dtype=np.int32)])[order],
-        firsts=np.concatenate([[0], np.cumsum(np.bincount(owner, minlength=len(forms)))]),
-        terms=terms,
+        counts=np.bincount(owner, minlength=len(forms)),
     )
 
 
@@ -81,7 +110,7 @@ def _find_plain(
     doubtful = np.flatnonzero(plain & dotted)
     words = np.column_stack([first, last])
     asked = Strings(data, words[doubtful].ravel(), 2).to_arrow()
-    plain[doubtful] = [not may_keep_dot(word) for word in asked.to_pylist()]
+    plain[doubtful] = ~may_keep_dots(asked)
     starts = np.array([len(form) for form in openings], dtype=np.int32)[opening[plain]]
     return single[plain], Strings(data, words[plain].ravel(), 2), starts
 
