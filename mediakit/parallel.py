@@ -15,10 +15,11 @@ _R = TypeVar("_R")
 _MAY_GROW = 2_000_000_000
 
 
-def check_jobs(n_jobs: int) -> None:
-    """Raise `MediakitError` unless this is a number of processes."""
+def count_jobs(n_jobs: int) -> int:
+    """Give the number of processes or threads, one a core for -1; raise `MediakitError` if none."""
     if not isinstance(n_jobs, int) or n_jobs < -1 or n_jobs == 0:
         raise MediakitError(f"n_jobs= must be a number of processes, or -1 for all, not {n_jobs!r}")
+    return (os.cpu_count() or 1) if n_jobs == -1 else n_jobs
 
 
 def map_processes(
@@ -47,7 +48,7 @@ def map_processes(
     MediakitError
         If `n_jobs` is no number of processes.
     """
-    check_jobs(n_jobs)
+    n_jobs = count_jobs(n_jobs)
     if len(items) < 2:
         return [work(item) for item in items]
     if n_jobs == 1:
@@ -65,7 +66,7 @@ def iter_processes(work: Callable[[_T], _R], items: Iterable[_T], *, n_jobs: int
     """
     from joblib import Parallel, delayed
 
-    done: Iterator[_R] = Parallel(n_jobs=n_jobs, return_as="generator")(
+    done: Iterator[_R] = Parallel(n_jobs=n_jobs, batch_size=1, return_as="generator")(
         delayed(_remember)(work, item) for item in items
     )
     return done
@@ -120,8 +121,7 @@ def map_threads(
     MediakitError
         If `n_jobs` is no number of threads.
     """
-    check_jobs(n_jobs)
-    n_threads = min((os.cpu_count() or 1) if n_jobs == -1 else n_jobs, len(items))
+    n_threads = min(count_jobs(n_jobs), len(items))
     if n_threads < 2:
         return [work(item) for item in progress(items, label=label)]
     pool = ThreadPoolExecutor(n_threads)

@@ -261,7 +261,7 @@ def test_unambiguous_tokens_are_those_of_the_forms() -> None:
 def test_no_tokens_give_no_lemmas() -> None:
     lemmas, codes = lemmatize_tokens([], codes=[])
     assert lemmas == []
-    assert codes.dtype == np.int64
+    assert codes.dtype == np.int32
     assert codes.size == 0
 
 

@@ -289,19 +289,28 @@ import os, signal, sys, time
 import pandas as pd
 from mediakit.sentiment import batches, sharing
 
-def sleep(batch):
+def sleep(*_):
     open(os.path.join(sys.argv[1], str(os.getpid())), "w").close()
     time.sleep(3600)
 
 signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's background jobs ignore it
 batches.BATCH = 1
-batches.map_batches(sleep, pd.Series(["a", "b"]), n_jobs=2)
+texts = pd.Series(["a", "b"])
+CALL
 """
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows has no SIGINT to send")
-def test_control_c_ends_all_processes(tmp_path) -> None:
-    command = [sys.executable, "-c", SLOW.replace("sys.argv[1]", repr(str(tmp_path)))]
+@pytest.mark.parametrize(
+    "call",
+    [
+        "batches.map_batches(sleep, texts, n_jobs=2)",
+        "sharing.map_weighed(sleep, texts, lexicon=None, n_jobs=2)",
+    ],
+)
+def test_control_c_ends_all_processes(call, tmp_path) -> None:
+    code = SLOW.replace("sys.argv[1]", repr(str(tmp_path))).replace("CALL", call)
+    command = [sys.executable, "-c", code]
     run = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
     while run.poll() is None and len(list(tmp_path.iterdir())) < 2:
         time.sleep(0.05)

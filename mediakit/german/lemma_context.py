@@ -21,7 +21,7 @@ from mediakit.german.lemmas import lemmatize_all
 from mediakit.parallel import map_processes
 
 # Forms that are looked up together: enough to be worth a way to another process.
-_BATCH = 4_000
+_BATCH = 2_000
 
 _BEFORE_ADJECTIVE = frozenset(
     """der die das den dem des ein eine einen einem einer eines kein keine keinen keinem keiner
@@ -54,7 +54,7 @@ def lemmatize_tokens(
     codes: ArrayLike,
     sentence_starts: ArrayLike | None = None,
     n_jobs: int = 1,
-) -> tuple[list[str], NDArray[np.int64]]:
+) -> tuple[list[str], NDArray[np.int32]]:
     """Give each running token its lemma, by its form and by its neighbours.
 
     Forms and codes are those of a vocabulary: what does not depend on the place is looked up
@@ -77,7 +77,7 @@ def lemmatize_tokens(
     -------
     lemmas : list of str, shape (n_lemmas,)
         Distinct lemmas, sorted; all readings of the forms, also those no token takes.
-    lemma_codes : numpy.ndarray of int64, shape (n_tokens,)
+    lemma_codes : numpy.ndarray of int32, shape (n_tokens,)
         For each running token the position of its lemma in `lemmas`.
 
     Raises
@@ -93,7 +93,7 @@ def lemmatize_tokens(
     >>> [lemmas[code] for code in codes]
     ['der', 'deutsch', 'Bank', 'warnen', 'der', 'Deutsche', '.']
     """
-    tokens = np.asarray(codes, dtype=np.int64)
+    tokens = np.asarray(codes, dtype=np.int32)
     starts = np.zeros(tokens.size, bool) if sentence_starts is None else np.asarray(sentence_starts)
     if starts.shape != tokens.shape:
         raise MediakitError(
@@ -110,28 +110,34 @@ def lemmatize_tokens(
     readings = _join(parts)
     lemmas = sorted({*readings.before_noun, *readings.elsewhere})
     position = {lemma: at for at, lemma in enumerate(lemmas)}
-    before = np.array([position[lemma] for lemma in readings.before_noun], dtype=np.int64)
-    other = np.array([position[lemma] for lemma in readings.elsewhere], dtype=np.int64)
-    attributive = _attributive(readings, tokens, starts.astype(bool))
-    return lemmas, np.where(attributive, before[tokens], other[tokens])
+    before = np.array([position[lemma] for lemma in readings.before_noun], dtype=np.int32)
+    other = np.array([position[lemma] for lemma in readings.elsewhere], dtype=np.int32)
+    found = other[tokens]
+    unsure = np.flatnonzero((before != other)[tokens])
+    attributive = unsure[_attributive(readings, tokens, starts.astype(bool), unsure)]
+    found[attributive] = before[tokens[attributive]]
+    return lemmas, found
 
 
 def _attributive(
-    readings: _Readings, codes: NDArray[np.int64], starts: NDArray[np.bool_]
+    readings: _Readings, codes: NDArray[np.int32], starts: NDArray[np.bool_], at: NDArray[np.int64]
 ) -> NDArray[np.bool_]:
-    """Mark the tokens that stand like an adjective before its noun."""
-    noun = _next(readings.noun[codes] & ~starts, starts)
-    chain = noun | (_next(readings.adjective[codes], starts) & _next(noun, starts))
-    led = np.roll(readings.article[codes] | readings.adjective[codes], 1)
-    led[:1] = False
-    return chain & ((led & ~starts) | ~readings.needs_article[codes])
+    """Tell which of the tokens at some places stand like an adjective before its noun."""
+    first, is_first = _next(at, starts)
+    second, is_second = _next(first, starts)
+    noun, adjective = readings.noun, readings.adjective
+    chain = noun[codes[first]] | (adjective[codes[first]] & is_second & noun[codes[second]])
+    leader = codes[at - 1]
+    led = (readings.article | adjective)[leader] & (at > 0) & ~starts[at]
+    return is_first & chain & (led | ~readings.needs_article[codes[at]])
 
 
-def _next(marks: NDArray[np.bool_], starts: NDArray[np.bool_]) -> NDArray[np.bool_]:
-    """Shift marks to the token before, within its sentence."""
-    shifted = np.zeros_like(marks)
-    shifted[:-1] = marks[1:] & ~starts[1:]
-    return shifted
+def _next(
+    at: NDArray[np.int64], starts: NDArray[np.bool_]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Give the places behind some, and whether they are in the same sentence."""
+    behind = np.minimum(at + 1, len(starts) - 1)
+    return behind, (behind > at) & ~starts[behind]
 
 
 def _join(parts: Sequence[_Readings]) -> _Readings:

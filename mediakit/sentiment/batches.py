@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import pandas as pd
 
-from mediakit.parallel import map_processes
+from mediakit.parallel import count_jobs, map_processes
 from mediakit.progress import progress
 
 # Tokens of so many articles are held at a time.
@@ -43,9 +43,13 @@ def map_batches(work: Callable[[pd.Series], _T], texts: pd.Series, *, n_jobs: in
     MediakitError
         If `n_jobs` is no number of processes.
     """
-    return map_processes(work, cut(texts), n_jobs=n_jobs, label=LABEL)
+    return map_processes(work, cut(texts, n_jobs=n_jobs), n_jobs=n_jobs, label=LABEL)
 
 
-def cut(texts: pd.Series) -> list[pd.Series]:
-    """Cut texts into batches of some thousand."""
-    return [texts.iloc[first : first + BATCH] for first in range(0, len(texts), BATCH)]
+def cut(texts: pd.Series, *, n_jobs: int = 1) -> list[pd.Series]:
+    """Cut texts into batches of some thousand, as many for each process."""
+    n_batches = -(-len(texts) // BATCH)
+    if n_batches > 1:
+        n_batches += -n_batches % count_jobs(n_jobs)
+    size = -(-len(texts) // max(n_batches, 1)) or 1
+    return [texts.iloc[first : first + size] for first in range(0, len(texts), size)]

@@ -157,33 +157,41 @@ def sentence_sentiment(
     2       a         2     51       NaN
     """
     texts = require_texts(articles, column=column)
-    tables = []
-    if "title" in articles:
-        titles = articles["title"]
-        titles = titles[titles.map(lambda title: isinstance(title, str))]
-        headlines = _list_sentences(titles, lexicon=lexicon, n_jobs=n_jobs)
-        tables.append(headlines.assign(part="headline"))
     body = _list_sentences(texts, lexicon=lexicon, n_jobs=n_jobs)
-    lead = {article: text.find("\n\n") for article, text in texts.items()}
-    is_lead = (body["start"] < body["article"].map(lead)) | (body["sentence"] == 0)
-    tables.append(body.assign(part=np.where(is_lead, "lead", "body")))
+    body["part"] = np.where(body["leads"], "lead", "body")
+    tables = [body]
+    if "title" in articles:
+        named = articles["title"].map(lambda title: isinstance(title, str)).to_numpy(dtype=bool)
+        titles = articles["title"][named]
+        headlines = _list_sentences(titles, lexicon=lexicon, n_jobs=n_jobs)
+        headlines["row"] = np.flatnonzero(named)[headlines["row"]]
+        tables.insert(0, headlines.assign(part="headline"))
     table = pd.concat(tables, ignore_index=True).astype({"part": "str"})
-    place = pd.Series(range(len(texts)), index=texts.index)
-    order = np.lexsort((np.arange(len(table)), table["article"].map(place)))
+    table = table.iloc[np.argsort(table["row"].to_numpy(), kind="stable")].reset_index(drop=True)
+    table["article"] = texts.index.take(table["row"].to_numpy())
     columns = ["article", "part", "sentence", "start", "end", "polarity", "n_scored"]
-    return table.iloc[order][[*columns, "positive", "negative"]].reset_index(drop=True)
+    return table[[*columns, "positive", "negative"]]
 
 
 def _list_sentences(texts: pd.Series, *, lexicon: pd.DataFrame | None, n_jobs: int) -> pd.DataFrame:
+    """List the sentences of texts, each with the number of its text."""
     parts = map_weighed(_list_weighed, texts, lexicon=lexicon, n_jobs=n_jobs)
     if not parts:
-        columns = ["article", "sentence", *Sentences._fields[1:]]
-        return pd.DataFrame({column: pd.Series(dtype="float64") for column in columns})
-    return pd.concat(parts, ignore_index=True)
+        columns = ["sentence", "leads", *Sentences._fields[1:]]
+        empty = pd.DataFrame({column: pd.Series(dtype="float64") for column in columns})
+        return empty.assign(row=pd.Series(dtype="int64"))
+    n_before = np.cumsum([0, *(n_texts for n_texts, _ in parts)])
+    tables = (
+        table.assign(row=table["article"] + before)
+        for (_, table), before in zip(parts, n_before[:-1].tolist(), strict=True)
+    )
+    return pd.concat(tables, ignore_index=True)
 
 
-def _list_weighed(batch: pd.Series, weighed: Weighed) -> pd.DataFrame:
+def _list_weighed(batch: pd.Series, weighed: Weighed) -> tuple[int, pd.DataFrame]:
+    """List the sentences of a batch, and count its texts."""
     found = score_sentences(weighed)
-    table = pd.DataFrame(found._asdict())
-    table.insert(1, "sentence", table.groupby("article").cumcount())
-    return table.assign(article=batch.index.take(found.article))
+    number = np.arange(len(found.article)) - np.searchsorted(found.article, found.article)
+    leads = np.array([text.find("\n\n") for text in batch], dtype=np.int64)
+    is_lead = (found.start < leads[found.article]) | (number == 0)
+    return len(batch), pd.DataFrame(found._asdict() | {"sentence": number, "leads": is_lead})

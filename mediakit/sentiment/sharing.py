@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 
 import pandas as pd
 
-from mediakit.parallel import check_jobs, iter_processes, map_processes, stopping_processes
+from mediakit.parallel import iter_processes, map_processes, stopping_processes
 from mediakit.progress import progress
 from mediakit.sentiment.batches import LABEL, cut
 from mediakit.sentiment.weighing import Weighed, weigh_tokens
@@ -68,8 +68,7 @@ def map_weighed(
     MediakitError
         If `n_jobs` is no number of processes.
     """
-    check_jobs(n_jobs)
-    batches = cut(texts)
+    batches = cut(texts, n_jobs=n_jobs)
     if n_jobs == 1 or len(batches) < 2:
         do = partial(_weigh, work=work, lexicon=lexicon)
         return map_processes(do, batches, n_jobs=1, label=LABEL)
@@ -107,7 +106,8 @@ def _ask_all(
     parts = [words[first : first + _WORDS] for first in range(0, len(words), _WORDS)]
     ask = partial(_ask, lexicon=lexicon)
     senses = map_processes(ask, parts, n_jobs=n_jobs, label="looking up words")
-    return {word: sense for part in senses for word, sense in part.items()}
+    same: dict[WordSense, WordSense] = {}
+    return {word: same.setdefault(sense, sense) for part in senses for word, sense in part.items()}
 
 
 def _ask(words: Sequence[str], *, lexicon: pd.DataFrame | None) -> dict[str, WordSense]:

@@ -98,8 +98,14 @@ def _make_senses(lexicon: tuple[tuple[str, float, str], ...]) -> Senses:
     known = {term: (value, role) for term, value, role in lexicon}
     # Some lexicons write nouns small: then case tells nothing.
     small = not any(term[:1].isupper() for term in known)
+    # Most forms say the same, nothing; one value for all is quicker on its way to a process.
+    same: dict[WordSense, WordSense] = {}
 
     def sense(form: str) -> WordSense:
+        found = find(form)
+        return same.setdefault(found, found)
+
+    def find(form: str) -> WordSense:
         effect, factor = _effects().get(form.lower(), (None, 1.0))
         entry, share = _find_entry(form, known, small=small)
         value, role = known.get(entry, (None, "word"))

@@ -8,7 +8,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from mediakit.german import find_nouns, lemmatize_tokens, split_all_compounds
-from mediakit.tokens.value import Tokens
+from mediakit.tokens.value import Tokens, relabel
 
 
 def lemmas(
@@ -54,9 +54,11 @@ def lemmas(
     terms, codes = lemmatize_tokens(
         tokens.terms.tolist(), codes=tokens.codes, sentence_starts=starts, n_jobs=n_jobs
     )
-    used = np.unique(codes)
-    numbers = np.searchsorted(used, codes).astype(np.int32)
-    return replace(tokens, codes=numbers, terms=pd.Index([terms[i] for i in used], dtype="str"))
+    used = np.zeros(len(terms), dtype=bool)
+    used[codes] = True
+    numbers = np.cumsum(used, dtype=np.int32) - np.int32(1)
+    names = [term for term, taken in zip(terms, used.tolist(), strict=True) if taken]
+    return relabel(tokens, codes=numbers[codes], terms=pd.Index(names, dtype="str"))
 
 
 def is_noun(tokens: Tokens) -> npt.NDArray[np.bool_]:

@@ -145,8 +145,7 @@ class Tokens:
             renamed.append(pa.array(found, pa.large_string()))
         names = pa.chunked_array(renamed, pa.large_string()).combine_chunks()
         sorted_terms, ranks = sort_terms(names)
-        later = {name: vars(self)[f"_{name}"] for name in ("starts", "sentences")}
-        return replace(self, codes=ranks[self.codes], terms=sorted_terms, **later)
+        return relabel(self, codes=ranks[self.codes], terms=sorted_terms)
 
     def drop(self, terms: Iterable[str]) -> "Tokens":
         """Leave out terms, whatever their case.
@@ -220,3 +219,9 @@ class Tokens:
                 "start": self.starts,
             }
         )
+
+
+def relabel(tokens: Tokens, *, codes: _Integers, terms: pd.Index) -> Tokens:
+    """Give tokens other terms; places and sentences stay, found or not."""
+    later = {name: vars(tokens)[f"_{name}"] for name in ("starts", "sentences")}
+    return replace(tokens, codes=codes, terms=terms, **later)

@@ -1,8 +1,9 @@
 """Measure one process against two: ``python tests/benchmarks/speed_processes.py``.
 
-``[WORK ...] [--articles N] [--data FILE.parquet]``; WORK is lemmas, sentences, scores or textblob
-(all). Each number of processes works in a fresh Python: cold, with all dictionaries to load, then
-twice warm. Seconds are by the clock, so nothing else should run.
+``[WORK ...] [--articles N] [--data FILE.parquet]``; WORK is lemmas, sentences, scores, textblob or
+borders, which are words and sentences found by threads (all). Each number of processes works in a
+fresh Python: cold, with all dictionaries to load, then warm. Seconds are by the clock, so
+nothing else should run.
 """
 
 import argparse
@@ -22,19 +23,21 @@ Work = Callable[[int], object]
 
 def works(articles: pd.DataFrame) -> dict[str, Work]:
     """Name what can be shared."""
-    texts = articles[["text"]]
+    texts, tokens = articles[["text"]], mk.tokenize(articles)
+    repr(tokens)  # its sentences are found by now
     return {
-        "lemmas": lambda n_jobs: mk.lemmas(mk.tokenize(articles), n_jobs=n_jobs),
+        "lemmas": lambda n_jobs: mk.lemmas(tokens, n_jobs=n_jobs),
         "sentences": lambda n_jobs: mk.sentence_sentiment(texts, n_jobs=n_jobs),
         "scores": lambda n_jobs: mk.score_sentiment(texts, n_jobs=n_jobs),
         "textblob": lambda n_jobs: mk.score_sentiment(texts, method="textblob", n_jobs=n_jobs),
+        "borders": lambda n_jobs: mk.tokenize(articles, n_jobs=n_jobs).sentences,
     }
 
 
 def clock(work: Work, *, n_jobs: int) -> list[float]:
-    """Give the seconds of three runs, the first of them cold."""
+    """Give the seconds of five runs, the first of them cold."""
     seconds = []
-    for _ in range(3):
+    for _ in range(5):
         begin = time.perf_counter()
         work(n_jobs)
         seconds.append(time.perf_counter() - begin)
