@@ -48,8 +48,8 @@ def map_batches(work: Callable[[pd.Series], _T], texts: pd.Series, *, n_jobs: in
 
 def cut(texts: pd.Series, *, n_jobs: int = 1) -> list[pd.Series]:
     """Cut texts into batches of some thousand, as many for each process."""
-    n_batches = -(-len(texts) // BATCH)
+    n_workers, n_batches = count_jobs(n_jobs), -(-len(texts) // BATCH)
     if n_batches > 1:
-        n_batches += -n_batches % count_jobs(n_jobs)
+        n_batches += -n_batches % n_workers
     size = -(-len(texts) // max(n_batches, 1)) or 1
     return [texts.iloc[first : first + size] for first in range(0, len(texts), size)]
