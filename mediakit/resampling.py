@@ -11,8 +11,10 @@ from mediakit.errors import MediakitError
 
 # Draws of at most this many values are held at once: 64 MB.
 _VALUES = 16_000_000
-# Articles drawn at once: few enough that their memory is used again.
-_DRAWN = 1_000_000
+# Weights of at most this many drawn articles are asked for at once: 16 MB, which the system lends
+# again and again. So many are drawn at once as stay near the processor.
+_HELD = 4_000_000
+_DRAWN = 250_000
 _LEVEL = (0.025, 0.975)
 
 
@@ -119,14 +121,26 @@ def rate_intervals(
     interval = np.full((2, n_terms), np.nan)
     if n_articles < 2:
         return interval
-    weights = draw_weights(n_articles, draws=draws, random=random)
-    totals = (sizes @ weights).astype(np.float32)
-    totals[totals <= 0] = 1
+    parts = list(_parts(n_terms, size=max(_VALUES // draws, 1)))
+    blocks = _weigh_blocks(sizes, draws=draws, random=random)
+    # Draws of many terms are asked for more than once.
+    kept = list(blocks) if len(parts) > 1 else blocks
     # Terms as rows: each chunk of them is one product of a sparse with a dense matrix.
     terms = counts.T.tocsr().astype(np.float32)
-    for part in _parts(n_terms, size=max(_VALUES // draws, 1)):
-        interval[:, part] = middle(terms[part] @ weights / totals)
+    for part in parts:
+        rates = [terms[part] @ weights / totals for weights, totals in kept]
+        interval[:, part] = middle(np.hstack(rates))
     return interval
+
+
+def _weigh_blocks(
+    sizes: npt.NDArray, *, draws: int, random: np.random.Generator
+) -> Iterator[tuple[npt.NDArray[np.float32], npt.NDArray[np.float32]]]:
+    """Give weights of articles, some draws at a time, and the tokens that each draw takes."""
+    for some in _parts(draws, size=max(_HELD // len(sizes), 1)):
+        weights = draw_weights(len(sizes), draws=some.stop - some.start, random=random)
+        totals = (sizes @ weights).astype(np.float32)
+        yield weights, np.where(totals > 0, totals, np.float32(1))
 
 
 def middle(values: np.ndarray) -> npt.NDArray[np.float64]:

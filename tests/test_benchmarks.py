@@ -9,10 +9,10 @@ OPTIONAL = {"gensim"}
 
 def test_the_table_of_the_readme_has_the_rows_of_speed_py(monkeypatch) -> None:
     monkeypatch.syspath_prepend(str(ROOT / "tests" / "benchmarks"))
-    import speed
     from speed_report import read_readme
+    from speed_rows import read, rows
 
-    known = speed.rows(speed.read("", 40)).values()
+    known = rows(read("", 40)).values()
     told = read_readme(ROOT / "README.md")
     assert told <= {(row.what, row.peer) for row in known}
     assert told >= {(row.what, row.peer) for row in known if row.module not in OPTIONAL}

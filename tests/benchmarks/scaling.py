@@ -2,8 +2,8 @@
 
 The texts of the column ``text`` are repeated to 100,000 articles, and to a half, a quarter and an
 eighth of these. Each size has a process of its own, as a user's corpus has, and sizes take turns;
-what is loaded once is loaded before, and the better of two runs counts, since the first one also
-waits for the system to hand out memory. A line tells the time at each size, in seconds of the
+what is loaded once is loaded before, and the best of three runs counts, since the first ones also
+wait for the system to hand out memory. A line tells the time at each size, in seconds of the
 processor, the median of so many turns, and by what each doubling multiplied it; the goal is 2.3 at
 most. What else runs on the machine takes its caches and its memory: repeat a miss with ``--only``
 on a quiet one.
@@ -105,7 +105,7 @@ def clock_all(path: Path, *, times: int, only: str) -> dict[str, float]:
     for name, task in TASKS.items():
         if only in name:
             task(some, small, few)
-            seconds[name] = min(clock(task, articles, many, matrix) for _ in range(2))
+            seconds[name] = min(clock(task, articles, many, matrix) for _ in range(3))
     return seconds
 
 

@@ -82,12 +82,12 @@ def long_texts(count: int) -> list[tuple[str, str]]:
 
 
 @cache
-def press_folder() -> Path:
-    """Write 10,000 press texts into a temporary folder."""
+def press_folder(n_files: int = N_FILES) -> Path:
+    """Write press texts into a temporary folder."""
     dice = random.Random(2)
     folder = Path(tempfile.mkdtemp(prefix="mediakit-speed-"), "tagblatt")
     folder.mkdir()
-    for number, (title, body) in enumerate(long_texts(N_FILES)):
+    for number, (title, body) in enumerate(long_texts(n_files)):
         day, month, year = dice.randint(1, 28), dice.randint(1, 12), dice.randint(2015, 2025)
         date = f"{day:02}.{month:02}.{year} {dice.randint(4, 23):02}:{dice.randint(0, 59):02}"
         content = f"Veröffentlichungsdatum: {date} / Lokales\n\n{title}\n\n{title}\n\n{body}\n"
@@ -95,29 +95,34 @@ def press_folder() -> Path:
     return folder
 
 
-def naive_press_text() -> Figure:
-    """Compare with the loop that everybody writes first."""
+def read_naively(folder: Path) -> pd.DataFrame:
+    """Read press texts with the loop that everybody writes first."""
     header = re.compile(r"Veröffentlichungsdatum: (\S+ \S+)(?: / (.*))?")
     zone = ZoneInfo("Europe/Berlin")
+    rows = []
+    for path in sorted(folder.glob("*.txt")):
+        first, title, again, *body = path.read_text(encoding="utf-8").strip().split("\n\n")
+        match = header.match(first)
+        assert match is not None
+        rows.append(
+            {
+                "article": path.stem,
+                "published": datetime.strptime(match[1], "%d.%m.%Y %H:%M").replace(tzinfo=zone),
+                "outlet": path.parent.name,
+                "section": match[2] or "",
+                "title": title,
+                "text": "\n\n".join(body if again == title else [again, *body]),
+                "path": str(path),
+            }
+        )
+    return pd.DataFrame(rows).set_index("article")
+
+
+def naive_press_text() -> Figure:
+    """Compare with the loop that everybody writes first."""
 
     def naive() -> pd.DataFrame:
-        rows = []
-        for path in sorted(press_folder().glob("*.txt")):
-            first, title, again, *body = path.read_text(encoding="utf-8").strip().split("\n\n")
-            match = header.match(first)
-            assert match is not None
-            rows.append(
-                {
-                    "article": path.stem,
-                    "published": datetime.strptime(match[1], "%d.%m.%Y %H:%M").replace(tzinfo=zone),
-                    "outlet": path.parent.name,
-                    "section": match[2] or "",
-                    "title": title,
-                    "text": "\n\n".join(body if again == title else [again, *body]),
-                    "path": str(path),
-                }
-            )
-        return pd.DataFrame(rows).set_index("article")
+        return read_naively(press_folder())
 
     theirs, ours = naive(), read_articles(press_folder())
     assert all(theirs[name].tolist() == ours[name].tolist() for name in theirs)

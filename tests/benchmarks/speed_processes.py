@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable
 
 import pandas as pd
-from speed import read
+from speed_rows import read
 
 import mediakit as mk
 

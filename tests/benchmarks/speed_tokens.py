@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import pandas as pd
-from speed import read, vectorize
+from speed_rows import read, vectorize
 
 import mediakit as mk
 from mediakit.tokens import numbering
