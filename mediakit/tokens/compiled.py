@@ -57,9 +57,12 @@ class CompiledNumbers:
         """Give the numbers of all that was added, int32, and the distinct strings by number."""
         self._mine = threading.local()  # the tables are needed no more
         whole, *others = dict.fromkeys(table for table, _ in added)
-        numbers = {table: whole.number(table.forms()) for table in others}
-        codes = [numbers[table][codes] if table in numbers else codes for table, codes in added]
-        return codes, cut_bytes(*whole.forms()[:2])
+        for table in others:
+            numbers = whole.number(table.forms())
+            for mine, codes in added:
+                if mine is table:
+                    codes[:] = numbers[codes]
+        return [codes for _, codes in added], cut_bytes(*whole.forms()[:2])
 
     def spread(
         self, codes: _Integers, *, firsts: _Integers, values: _Integers, out: _Integers
