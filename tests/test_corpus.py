@@ -115,6 +115,11 @@ def test_where_a_corpus_will_not_do_its_parts_are_named(corpus) -> None:
     assert pickle.loads(pickle.dumps(corpus)).names.equals(corpus.names)
 
 
+def test_a_corpus_read_as_files_says_how_it_is_opened(corpus) -> None:
+    with pytest.raises(mk.ColumnError, match=r"no column 'text'.* open_corpus\(folder\)"):
+        mk.read_articles(corpus.folder)
+
+
 def test_adding_is_incremental(sample, tmp_path: Path) -> None:
     mk.store_corpus(sample.head(30), tmp_path)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.glob("*.parquet")}

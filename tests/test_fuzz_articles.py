@@ -6,7 +6,8 @@ import time
 from pathlib import Path
 
 import pytest
-from test_loading import BODY, PRESS, TABLES, packed
+from weather import BODY, PRESS, packed
+from weather_tables import TABLES
 
 import mediakit as mk
 

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup
 from conftest import write_press_text
-from test_loading import BODY, HEAD, PRESS, packed
+from weather import BODY, HEAD, PRESS, packed
 
 import mediakit as mk
 from mediakit.formats import containers, tables

@@ -7,7 +7,7 @@ from pathlib import Path
 import docx
 import pandas as pd
 import pytest
-from test_loading import BODY
+from weather import BODY
 
 import mediakit as mk
 

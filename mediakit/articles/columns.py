@@ -29,6 +29,8 @@ OBVIOUS = {
     ),
 }
 _LISTED = 20
+# What `store_corpus` writes beside the articles.
+_TOKENS = {"codes", "offsets", "terms"}
 
 
 class TableError(FileError, ColumnError):
@@ -75,9 +77,10 @@ def match_columns(
             others = ", ".join(map(repr, like[1:]))
             choices.append(f"{ours} is read from {like[0]!r}, not from {others}")
     if "text" not in found.values():
-        reason = (
-            f"no column 'text'; found: {_list(names)}. Name it, as in columns={{'text': 'body'}}."
-        )
+        remedy = "Name it, as in columns={'text': 'body'}."
+        if _TOKENS <= set(names):
+            remedy = "This is a part of a corpus: read its folder with open_corpus(folder)."
+        reason = f"no column 'text'; found: {_list(names)}. {remedy}"
         raise TableError("column-missing", reason, file=path)
     return found, choices
 
