@@ -248,3 +248,13 @@ def test_tables_that_cannot_be_tokenized_are_refused(articles: pd.DataFrame) -> 
 
 def test_tokens_tell_their_size(articles: pd.DataFrame) -> None:
     assert repr(mk.tokenize(articles)) == "<Tokens: 15 tokens, 7 terms, 4 articles, 7 sentences>"
+
+
+def test_letters_digits_and_hyphens_are_one_word_where_the_rules_say_so() -> None:
+    text = (
+        "G20-Gipfel A4, Covid-19. 64-jährig 80er, 5G-Netz: Nord-, 7- 3,5-prozentige 10-15 "
+        "2025-04-01-Demo 10-15-jährige „Mi-17“ U-21. 12.- 1-2-x X3str. B2. -Gruppe 3x4-5"
+    )
+    found = tokens_of(text).to_frame()["term"].tolist()
+    assert found == [word.text for word in split_words(text) if is_word(word.text)]
+    assert {"G20-Gipfel", "64-jährig", "80er", "Nord-", "7-", "10", "Mi-17"} <= set(found)

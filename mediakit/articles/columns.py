@@ -78,7 +78,7 @@ def match_columns(
             choices.append(f"{ours} is read from {like[0]!r}, not from {others}")
     if "text" not in found.values():
         remedy = "Name it, as in columns={'text': 'body'}."
-        if _TOKENS <= set(names):
+        if set(names) >= _TOKENS:
             remedy = "This is a part of a corpus: read its folder with open_corpus(folder)."
         reason = f"no column 'text'; found: {_list(names)}. {remedy}"
         raise TableError("column-missing", reason, file=path)

@@ -13,7 +13,12 @@ from mediakit.progress import progress
 from mediakit.tokens.numbering import Bytes, Numbers, Strings, read_bytes, sort_terms
 
 _Integers = npt.NDArray[np.integer]
-_LETTER, _DIGIT = 1, 2
+_Booleans = npt.NDArray[np.bool_]
+# What bytes are: of a letter, a digit, a hyphen between both, one between digits, another sign.
+_LETTER, _DIGIT, _HYPHEN, _RANGE, _SIGN = 1, 2, 4, 8, 16
+# Which of these together are a word or a number under the rules.
+_PLAIN = np.zeros(32, dtype=bool)
+_PLAIN[[1, 1 | 4, 2, 2 | 16, 1 | 2, 1 | 2 | 4]] = True
 # So many distinct pieces are asked together.
 _PART = 25_000
 
@@ -92,12 +97,12 @@ def _ask(forms: pa.LargeStringArray, *, numbers: Numbers, numbering: type[Number
 def _find_plain(
     data: Bytes, ends: _Integers, *, numbering: type[Numbers]
 ) -> tuple[_Integers, Strings, _Integers]:
-    """Find the pieces that are one word between signs that leave it alone, the word, and its start.
+    """Find the pieces that are one word between signs that leave it alone, the word, its start.
 
     Nineteen of twenty are; what stands before and behind the word is asked once per distinct
     string.
     """
-    single, first, last, kind = _find_single(data, ends)
+    single, first, last, worded = _find_single(data, ends)
     # Before the word, the word, behind it, and what belongs to the next pieces.
     bounds = np.column_stack([ends[single], first, last, ends[single + 1]]).ravel()
     opening, openings = _number(Strings(data, bounds, 4), numbering=numbering)
@@ -106,7 +111,7 @@ def _find_plain(
     closes = np.array([closes_word(form) for form in signs], dtype=bool)
     dotted = np.array([form.startswith(".") for form in signs], dtype=bool)[closing]
     opens = np.array([opens_word(form) for form in openings], dtype=bool)
-    plain = opens[opening] & closes[closing] & ~(dotted & (kind == _DIGIT))
+    plain = opens[opening] & closes[closing] & (worded | ~dotted)
     doubtful = np.flatnonzero(plain & dotted)
     words = np.column_stack([first, last])
     asked = Strings(data, words[doubtful].ravel(), 2).to_arrow()
@@ -121,26 +126,35 @@ def _number(strings: Strings, *, numbering: type[Numbers]) -> tuple[_Integers, l
     return codes, forms.to_pylist()
 
 
-def _find_single(data: Bytes, ends: _Integers) -> tuple[_Integers, _Integers, _Integers, _Integers]:
-    """Find the pieces with a single run of letters or of digits, its bounds, and its kind.
+def _find_single(data: Bytes, ends: _Integers) -> tuple[_Integers, _Integers, _Integers, _Booleans]:
+    """Find the pieces with a single run that is a word or a number, its bounds, and whether a word.
 
-    Hyphens between letters belong to the run, and full stops, commas, colons and slashes between
-    digits.
+    Hyphens between letters and digits belong to the run (*G20-Gipfel*, *64-jährig*), a hyphen
+    behind it (*Nord-*), and full stops, commas, colons and slashes between digits.
     """
     kinds = _find_kinds(data, ends)
     inside = kinds > 0
-    new = kinds[1:] != kinds[:-1]
+    new = inside[1:] != inside[:-1]
     new[ends[1:-1] - 1] = True  # a run ends with its piece
     begin, stop = np.append(True, new) & inside, np.append(new, True) & inside
     begins, stops = np.flatnonzero(begin), np.flatnonzero(stop) + 1
     before = np.append(0, np.cumsum(begin, dtype=np.int32)[ends[1:] - 1])
+    # All kinds of a run: that of its first byte, and those that follow within.
+    changes = np.flatnonzero((kinds[1:] != kinds[:-1]) & inside[1:] & ~new) + 1
+    found = kinds[begins]
+    np.bitwise_or.at(found, np.searchsorted(begins, changes, "right") - 1, kinds[changes])
     single = np.flatnonzero(np.diff(before) == 1)
     at = before[single]
-    return single, begins[at], stops[at], kinds[begins[at]]
+    plain = _PLAIN[found[at]]
+    single, at = single[plain], at[plain]
+    last = stops[at]
+    follows = data[np.minimum(last, len(data) - 1)] == ord("-")
+    last += follows & (last < ends[single + 1])
+    return single, begins[at], last, (found[at] & _LETTER) > 0
 
 
 def _find_kinds(data: Bytes, ends: _Integers) -> Bytes:
-    """Tell for each byte whether it belongs to a run of letters or of digits, 0 if to none."""
+    """Tell for each byte of which kind it is, 0 if it belongs to no word or number."""
     letter = mark_letters(data)
     digit = data - np.uint8(ord("0")) < 10
     kinds = letter.view(np.uint8) * np.uint8(_LETTER) + digit.view(np.uint8) * np.uint8(_DIGIT)
@@ -149,13 +163,15 @@ def _find_kinds(data: Bytes, ends: _Integers) -> Bytes:
     edge = np.zeros(len(data) + 1, dtype=bool)
     edge[ends] = True
     signs = signs[~(edge[signs] | edge[signs + 1])]
-    between = kinds[signs - 1] * (kinds[signs - 1] == kinds[signs + 1])
-    fits = between == np.where(data[signs] == ord("-"), _LETTER, _DIGIT)
-    kinds[signs[fits]] = between[fits]
+    before, behind = kinds[signs - 1], kinds[signs + 1]
+    numeric = (before & behind & _DIGIT) > 0
+    hyphen = data[signs] == ord("-")
+    joined = np.where(hyphen, np.where(numeric, _RANGE, _HYPHEN), _SIGN * numeric)
+    kinds[signs] = joined * ((before > 0) & (behind > 0))
     return kinds
 
 
-def mark_letters(data: Bytes) -> npt.NDArray[np.bool_]:
+def mark_letters(data: Bytes) -> _Booleans:
     """Tell which bytes belong to Latin letters, up to U+017F."""
     letter = (data | 0x20) - np.uint8(ord("a")) < 26
     lead = data - np.uint8(0xC3) < 3
