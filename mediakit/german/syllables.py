@@ -4,6 +4,7 @@ import re
 import unicodedata
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import NamedTuple
 
 from mediakit.errors import MediakitError
@@ -158,8 +159,13 @@ def _table() -> tuple[re.Pattern[str], dict[str, _Entry]]:
     text = files("mediakit.german").joinpath("data/syllables.txt").read_text(encoding="utf-8")
     lines = (line for line in text.splitlines() if not line.startswith("#"))
     entries = {entry.letters: entry for line in lines for entry in map(_read_entry, line.split())}
-    longest_first = sorted(entries, key=lambda letters: (-len(letters), letters))
-    return re.compile(f"(?=({'|'.join(map(re.escape, longest_first))}))"), entries
+    order = sorted(entries, key=lambda letters: (letters[0], -len(letters), letters))
+    # One branch a first letter, so that at most places one look is enough.
+    branches = (
+        re.escape(first) + "(?:" + "|".join(re.escape(letters[1:]) for letters in group) + ")"
+        for first, group in groupby(order, key=lambda letters: letters[0])
+    )
+    return re.compile(f"(?=({'|'.join(branches)}))"), entries
 
 
 def _read_entry(notation: str) -> _Entry:
