@@ -7,7 +7,8 @@ clause ends where a sign stands between two words. A prefix at its end belongs t
 (*lehnt den Antrag ab* says *ablehnen*).
 """
 
-from collections.abc import Callable
+from bisect import bisect_left
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -92,13 +93,16 @@ def weigh_tokens(tokens: Tokens, *, senses: Senses) -> Weighed:
     sentence = _number(tokens.sentences[:-1].astype(np.int64), n=len(tokens))
     clause = _number(_clause_begins(tokens), n=len(tokens))
     polarity = values[tokens.codes] if len(tokens) else np.zeros(0)
-    factor = np.ones(len(tokens))
-    ends = np.append(np.flatnonzero(np.diff(clause)) + 1, len(tokens))
-    context = _Context(tokens, terms, found, polarity, factor, ends.tolist(), clause)
+    ends = np.append(np.flatnonzero(np.diff(clause)) + 1, len(tokens)).tolist()
+    context = _Context(tokens, terms, found, polarity, ends, clause, sentence, [], {})
     _drop_prepositions(context)
     joined = _join_prefixes(context, known=senses.known)
+    # From here on what words say is settled.
+    context = context._replace(places=np.flatnonzero(polarity).tolist())
     for at in np.flatnonzero(acts[tokens.codes]).tolist() if len(tokens) else ():
         _ACTIONS[found[tokens.codes[at]].effect or ""](context, at)
+    factor = np.ones(len(tokens))
+    factor[list(context.factors)] = list(context.factors.values())
     negates = np.array([sense.effect in NEGATIONS for sense in found], dtype=bool)[tokens.codes]
     return Weighed(tokens, polarity, factor, sentence, clause, negates, joined)
 
@@ -108,27 +112,33 @@ class _Context(NamedTuple):
     terms: list[str]
     senses: list[WordSense]
     polarity: Floats
-    factor: Floats
     ends: list[int]
     clause: Integers
+    sentence: Integers
+    places: Sequence[int]
+    """Of all words with a polarity, rising."""
+    factors: dict[int, float]
+    """What others make of words, by place; 1 elsewhere."""
 
     def word(self, at: int) -> str:
-        return self.terms[self.tokens.codes[at]] if at < len(self.tokens) else ""
+        codes = self.tokens.codes
+        return self.terms[codes[at]] if at < len(codes) else ""
 
     def clause_of(self, at: int) -> range:
         number = int(self.clause[at])
         return range(self.ends[number - 1] if number else 0, self.ends[number])
 
     def sentence_of(self, at: int) -> range:
-        number = int(np.searchsorted(self.tokens.sentences, at, side="right"))
-        return range(int(self.tokens.sentences[number - 1]), int(self.tokens.sentences[number]))
+        number = int(self.sentence[at])
+        return range(int(self.tokens.sentences[number]), int(self.tokens.sentences[number + 1]))
 
-    def polar(self, places: range) -> list[int]:
-        found = np.flatnonzero(self.polarity[places.start : places.stop]) + places.start
-        return [int(place) for place in found]
+    def polar(self, places: range) -> Sequence[int]:
+        first = bisect_left(self.places, places.start)
+        return self.places[first : bisect_left(self.places, places.stop, first)]
 
-    def scale(self, places: list[int], factor: float) -> None:
-        self.factor[places] *= factor
+    def scale(self, places: Sequence[int], factor: float) -> None:
+        for place in places:
+            self.factors[place] = self.factors.get(place, 1.0) * factor
 
 
 def _drop_prepositions(context: _Context) -> None:
