@@ -9,7 +9,7 @@ from mediakit.parallel import count_jobs, map_processes
 from mediakit.progress import progress
 
 # Tokens of so many articles are held at a time.
-BATCH = 2_000
+BATCH = 5_000
 LABEL = "scoring sentiment"
 
 _T = TypeVar("_T")
