@@ -308,8 +308,9 @@ def is_word(piece: str) -> bool:
 def opens_word(signs: str) -> bool:
     """Tell whether signs before a word leave it alone, whatever it is.
 
-    With `closes_word` and `may_keep_dots` a shortcut past the rule table: where a word of letters,
-    perhaps with hyphens, stands between such signs, it is a token as it is.
+    With `closes_word` and `may_keep_dots` a shortcut past the rule table: where letters and digits,
+    perhaps with hyphens, stand between such signs, they are a token as they are; but for digits
+    with a hyphen between them, which may be a range or a date.
 
     Parameters
     ----------

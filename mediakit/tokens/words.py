@@ -18,7 +18,8 @@ _Booleans = npt.NDArray[np.bool_]
 _LETTER, _DIGIT, _HYPHEN, _RANGE, _SIGN = 1, 2, 4, 8, 16
 # Which of these together are a word or a number under the rules.
 _PLAIN = np.zeros(32, dtype=bool)
-_PLAIN[[1, 1 | 4, 2, 2 | 16, 1 | 2, 1 | 2 | 4]] = True
+_PLAIN[[_LETTER, _LETTER | _HYPHEN, _DIGIT, _DIGIT | _SIGN]] = True
+_PLAIN[[_LETTER | _DIGIT, _LETTER | _DIGIT | _HYPHEN]] = True
 # So many distinct pieces are asked together.
 _PART = 25_000
 
@@ -71,14 +72,14 @@ def _ask(forms: pa.LargeStringArray, *, numbers: Numbers, numbering: type[Number
     """Split some pieces: nearly all at once, and the odd ones by the rules."""
     plain, cores, core_starts = _find_plain(*read_bytes(forms), numbering=numbering)
     odd = np.delete(np.arange(len(forms)), plain)
-    split, counts = chunk_splitter(), functools.cache(is_word)
+    split, holds_word = chunk_splitter(), functools.cache(is_word)
     words: list[str] = []
     starts: list[int] = []
     owners: list[int] = []
     for number, form in zip(odd.tolist(), forms.take(pa.array(odd)).to_pylist(), strict=True):
         start = 0
         for part in split(form.rstrip()):
-            if counts(part):
+            if holds_word(part):
                 words.append(part)
                 starts.append(start)
                 owners.append(number)
