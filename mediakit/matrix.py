@@ -18,7 +18,7 @@ from mediakit.tokens.stacking import join_vocabularies
 # Articles whose counts are sorted together, counts and rows looked at together: enough to be
 # fast, and little beside the matrix and the cache.
 _BATCH = 500
-_BLOCK = 500_000
+_BLOCK = 100_000
 _ROWS = 50_000
 
 
