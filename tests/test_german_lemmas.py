@@ -273,6 +273,8 @@ def test_sentence_starts_must_fit_the_codes() -> None:
 def test_codes_must_be_positions_in_the_forms() -> None:
     with pytest.raises(MediakitError, match="codes from 0 to 0, the positions in forms; found 0"):
         lemmatize_tokens(["Haus"], codes=[0, 1])
+    with pytest.raises(MediakitError, match=f"found {2**32} to {2**32}"):
+        lemmatize_tokens(["Haus"], codes=np.array([2**32]))
 
 
 WORDS = [

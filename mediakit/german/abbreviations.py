@@ -43,7 +43,7 @@ def may_keep_dots(words: pa.LargeStringArray) -> NDArray[np.bool_]:
     Parameters
     ----------
     words : LargeStringArray, shape (n_words,)
-        Letters, perhaps with hyphens.
+        Letters and digits, perhaps with hyphens.
 
     Returns
     -------

@@ -93,7 +93,7 @@ def lemmatize_tokens(
     >>> [lemmas[code] for code in codes]
     ['der', 'deutsch', 'Bank', 'warnen', 'der', 'Deutsche', '.']
     """
-    tokens = np.asarray(codes, dtype=np.int32)
+    tokens = np.asarray(codes)
     starts = np.zeros(tokens.size, bool) if sentence_starts is None else np.asarray(sentence_starts)
     if starts.shape != tokens.shape:
         raise MediakitError(
@@ -105,6 +105,7 @@ def lemmatize_tokens(
             f"lemmatize_tokens() takes codes from 0 to {len(forms) - 1}, the positions in forms; "
             f"found {tokens.min()} to {tokens.max()}"
         )
+    tokens = tokens.astype(np.int32, copy=False)
     batches = [forms[first : first + _BATCH] for first in range(0, len(forms), _BATCH)] or [forms]
     parts = map_processes(_readings, batches, n_jobs=n_jobs, label="looking up lemmas")
     readings = _join(parts)

@@ -36,7 +36,8 @@ def map_batches(work: Callable[[pd.Series], _T], texts: pd.Series, *, n_jobs: in
     Returns
     -------
     list
-        What `work` made of each batch. The batches, and so the results, do not depend on `n_jobs`.
+        What `work` made of each batch, in order. How texts are cut depends on `n_jobs`, so what
+        `work` says of a text must not depend on the others.
 
     Raises
     ------

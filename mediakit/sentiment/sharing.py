@@ -61,7 +61,8 @@ def map_weighed(
     Returns
     -------
     list
-        What `work` made of each batch. The batches, and so the results, do not depend on `n_jobs`.
+        What `work` made of each batch, in order. How texts are cut depends on `n_jobs`, so what
+        `work` says of a text must not depend on the others.
 
     Raises
     ------
